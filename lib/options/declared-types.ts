@@ -643,6 +643,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     sysctls: '{string}',
     profile: 'SecurityProfile',
     exemptions: 'SecurityExemption[]',
+    container: 'ContainerSecurityOptions',
   },
   SecuritySettings: {
     nonRoot: 'boolean',

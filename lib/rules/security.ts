@@ -42,6 +42,14 @@ export const securityRules = {
     cases: [],
     hazard: 'An exemption without an effect would suggest that another default applies. This rule cannot be overridden.',
   },
+  settingEffect: {
+    id: 'security-setting-effect',
+    limit: 'with security.container, the profile of the workload must have only the settings of the pod: nonRoot and seccomp',
+    showsValue: true,
+    source: 'docs/decisions/security-defaults.md',
+    cases: [],
+    hazard: 'No container would have the setting. This rule cannot be overridden.',
+  },
   capability: {
     id: 'capability',
     limit: 'a capability must be the name of a Linux capability in capital letters and without the prefix CAP_, or ALL',

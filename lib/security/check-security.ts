@@ -1,6 +1,6 @@
 import { podSecurityOf, withDots } from './pod-security';
 import type { Seccomp } from './seccomp';
-import type { SecurityExemption } from './security-exemption';
+import type { ExemptionKind, SecurityExemption } from './security-exemption';
 import type { ContainerSecurityOptions, SecurityOptions } from './security-options';
 import type { SecurityProfile, SecuritySettings } from './security-profile';
 import { backendRules } from '../rules/backends';
@@ -15,17 +15,20 @@ import { isInt32 } from '../values/numbers';
 const MAX_APP_ARMOR_NAME = 4095;
 
 /** Exemptions that apply to the whole pod. */
-const OF_POD: readonly string[] = ['probeHosts', 'volumeOwner'];
+const OF_POD: readonly ExemptionKind[] = ['probeHosts', 'volumeOwner'];
+
+/** Settings of a profile that apply to the pod. */
+const SETTINGS_OF_POD: readonly string[] = ['nonRoot', 'seccomp'] satisfies (keyof SecuritySettings)[];
 
 /** The options that a pod and its containers have. */
 type SharedOptions = Pick<SecurityOptions, keyof ContainerSecurityOptions>;
 
-/** Reports problems with the security options of a workload. @internal */
+/** Reports problems with the security options of a workload, apart from those of its own container. @internal */
 export function checkSecurity(problems: Problems, field: string, options: SecurityOptions | undefined): void {
   if (!options) {
     return;
   }
-  const { fsGroup, supplementalGroups, sysctls = {}, exemptions, profile } = options;
+  const { fsGroup, supplementalGroups, sysctls = {}, exemptions, profile, container } = options;
   checkId(problems, `${field}.fsGroup`, fsGroup);
   supplementalGroups?.forEach((group, index) => checkId(problems, `${field}.supplementalGroups[${index}]`, group));
   Object.entries(sysctls).forEach(([name, value]) => {
@@ -38,7 +41,19 @@ export function checkSecurity(problems: Problems, field: string, options: Securi
   checkRoot(problems, field, options.user, podSecurityOf(options).nonRoot);
   if (profile?._settings) {
     checkEffect(problems, field, exemptions, kind => kind === 'probeHosts', 'Remove it: the profile has no such default.');
+  } else if (container) {
+    checkEffect(problems, field, exemptions, kind => kind === 'runAsRoot' || OF_POD.includes(kind), `Move it to ${field}.container.exemptions.`);
   }
+  if (container) {
+    checkSettingsOfPod(problems, `${field}.profile`, profile?._settings ?? {}, `Move it to ${field}.container.profile.`);
+  }
+}
+
+/** Reports settings of a profile that no container has, because the own container has a profile of its own. */
+function checkSettingsOfPod(problems: Problems, field: string, settings: SecuritySettings, fix: string): void {
+  Object.entries(settings).filter(([name, value]) => value !== undefined && !SETTINGS_OF_POD.includes(name)).forEach(([name, value]) => {
+    problems.report(securityRules.settingEffect, `${field}.${name}`, value, fix);
+  });
 }
 
 /**
@@ -89,7 +104,7 @@ function checkRoot(problems: Problems, field: string, user: number | undefined, 
 }
 
 function checkEffect(
-  problems: Problems, field: string, exemptions: readonly SecurityExemption[] = [], hasEffect: (kind: string) => boolean, fix: string,
+  problems: Problems, field: string, exemptions: readonly SecurityExemption[] = [], hasEffect: (kind: ExemptionKind) => boolean, fix: string,
 ): void {
   exemptions.forEach(({ _kind }, index) => {
     if (!hasEffect(_kind)) {
@@ -107,8 +122,8 @@ function checkProfile(problems: Problems, field: string, profile: SecurityProfil
     const fix = "Write the reason, such as 'the manifests of the vendor have no other settings'.";
     problems.report(backendRules.justification, `${field}.justification`, profile?._justification, fix);
   }
-  checkCapabilities(problems, `${field}.addedCapabilities`, settings.addedCapabilities);
-  checkCapabilities(problems, `${field}.droppedCapabilities`, settings.droppedCapabilities);
+  checkCapabilities(problems, `${field}.addedCapabilities`, settings.addedCapabilities, inContainerRuntime);
+  checkCapabilities(problems, `${field}.droppedCapabilities`, settings.droppedCapabilities, inContainerRuntime);
   checkSeccomp(problems, `${field}.seccomp`, settings.seccomp);
   if (settings.privileged && settings.privilegeEscalation === false) {
     problems.report(containerRules.privileged, `${field}.privilegeEscalation`, false, 'Remove it, or remove privileged.');
@@ -130,9 +145,15 @@ function checkExemption(problems: Problems, field: string, { _kind, _capabilitie
   checkSeccomp(problems, `${field}.profile`, _seccomp);
 }
 
-function checkCapabilities(problems: Problems, field: string, names: readonly string[] = []): void {
+/** A name as container runtimes read it: they ignore the case (`WithCapabilities` in internal/cri/opts/spec_opts.go of containerd 2.1). */
+function inContainerRuntime(name: string): string {
+  return name.toUpperCase();
+}
+
+/** @param read returns the name that the text means */
+function checkCapabilities(problems: Problems, field: string, names: readonly string[] = [], read = (name: string) => name): void {
   names.forEach((name, index) => {
-    if (typeof name === 'string' && !isCapability(name)) {
+    if (typeof name === 'string' && !isCapability(read(name))) {
       problems.report(securityRules.capability, `${field}[${index}]`, name, `Use a name such as '${capabilityOf(name) ?? 'NET_ADMIN'}'.`);
     }
   });

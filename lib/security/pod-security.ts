@@ -47,18 +47,18 @@ export class PodSecurity {
   /**
    * Whether processes of a container can have the capability to listen on ports below 1024.
    *
-   * @param options the options of the container; undefined for the workload's own container
+   * @param options the options of the container; undefined for the workload's own container if it has those of the pod
    */
   public canBindPrivilegedPorts(options: ContainerSecurityOptions | undefined): boolean {
     const { privileged, addedCapabilities = [], droppedCapabilities = [] } = this.settingsOf(options);
-    const contains = (names: readonly string[]) => names.includes('ALL') || names.includes('NET_BIND_SERVICE');
+    const contains = (names: readonly string[]) => names.some(name => ['ALL', 'NET_BIND_SERVICE'].includes(name.toUpperCase()));
     return privileged || contains(addedCapabilities) || !contains(droppedCapabilities);
   }
 
   /**
    * Whether a container gets a writable directory for temporary files.
    *
-   * @param options the options of the container; undefined for the workload's own container
+   * @param options the options of the container; undefined for the workload's own container if it has those of the pod
    */
   public needsTmp(options: ContainerSecurityOptions | undefined): boolean {
     return this.hardens(options) && this.settingsOf(options).readOnlyRootFilesystem === true;
@@ -78,7 +78,7 @@ export class PodSecurity {
   /**
    * The settings of a container that cdk8s-plus knows, for programs that read them from the container.
    *
-   * @param options the options of the container; undefined for the workload's own container
+   * @param options the options of the container; undefined for the workload's own container if it has those of the pod
    */
   public propsOf(options: ContainerSecurityOptions | undefined): ContainerSecurityContextProps {
     const settings = this.settingsOf(options);
@@ -97,7 +97,7 @@ export class PodSecurity {
   /**
    * Renders the `securityContext` of a container.
    *
-   * @param options the options of the container; undefined for the workload's own container
+   * @param options the options of the container; undefined for the workload's own container if it has those of the pod
    */
   public contextOf(options: ContainerSecurityOptions | undefined): Json {
     const settings = this.settingsOf(options);
@@ -112,14 +112,15 @@ export class PodSecurity {
       runAsGroup: group,
       seLinuxOptions: seLinux && { ...seLinux },
       appArmorProfile: appArmor?._toJson(),
-      ...toContext(settings, settings.seccomp?._toJson() ?? needed, this.nonRoot),
+      // A profile of the image writes what is specified, also if the pod has the same setting
+      ...toContext(settings, settings.seccomp?._toJson() ?? needed, options.profile?._settings ? undefined : this.nonRoot),
     };
   }
 
   /**
    * The settings of a container. Other containers do not share those that apply only to the workload's own container.
    *
-   * @param options the options of the container; undefined for the workload's own container
+   * @param options the options of the container; undefined for the workload's own container if it has those of the pod
    */
   public settingsOf(options: ContainerSecurityOptions | undefined): SecuritySettings {
     return options ? settingsOf(options, this.isHardened || options.profile ? DEFAULTS : NO_SETTINGS) : this.own;
@@ -200,20 +201,20 @@ function settingsOf({ profile, exemptions = [] }: Pick<ContainerSecurityOptions,
     nonRoot: has('runAsRoot') ? false : defaults.nonRoot,
     readOnlyRootFilesystem: has('writableRootFilesystem') ? false : defaults.readOnlyRootFilesystem,
     privilegeEscalation: privileged || has('privilegeEscalation') ? true : defaults.privilegeEscalation,
-    privileged,
+    privileged: privileged || undefined,
     addedCapabilities: privileged || added.length === 0 ? undefined : added,
     droppedCapabilities: privileged ? undefined : defaults.droppedCapabilities,
     seccomp: exemptions.find(exemption => exemption._seccomp)?._seccomp,
   };
 }
 
-/** @param podNonRoot the setting of the pod, which the container does not repeat */
-function toContext(settings: SecuritySettings, seccompProfile: Json | undefined, podNonRoot: boolean): Json {
+/** @param podNonRoot the setting of the pod, which the container does not repeat; undefined if it does */
+function toContext(settings: SecuritySettings, seccompProfile: Json | undefined, podNonRoot: boolean | undefined): Json {
   const { nonRoot, readOnlyRootFilesystem, privileged, privilegeEscalation } = settings;
   return {
     allowPrivilegeEscalation: privilegeEscalation,
     capabilities: capabilitiesOf(settings),
-    privileged: privileged ? true : undefined,
+    privileged,
     readOnlyRootFilesystem,
     runAsNonRoot: nonRoot === podNonRoot ? undefined : nonRoot,
     seccompProfile,

@@ -66,8 +66,8 @@ export interface SeLinuxLabel {
 
 /**
  * User and groups of the processes of a workload, exemptions from the security defaults, and other security settings. All options except
- * `exemptions` and `profile` apply to the whole pod, including init containers and sidecars. The exemptions and the profile apply to the workload's own
- * container, except `probeHosts`, `volumeOwner` and `runAsRoot`, and `nonRoot` and `seccomp` of the profile.
+ * `exemptions`, `profile` and `container` apply to the whole pod, including init containers and sidecars. The exemptions and the profile apply to the
+ * workload's own container, except `probeHosts`, `volumeOwner` and `runAsRoot`, and `nonRoot` and `seccomp` of the profile.
  */
 export interface SecurityOptions {
   /**
@@ -152,10 +152,19 @@ export interface SecurityOptions {
    * @default - none
    */
   readonly exemptions?: SecurityExemption[];
+
+  /**
+   * Settings that only the workload's own container has, such as a user that the other containers of the pod do not have. Its exemptions, and the settings of
+   * the profile other than `nonRoot` and `seccomp`, must then be specified here.
+   *
+   * @default - the container has the settings of the pod, the exemptions and the profile
+   */
+  readonly container?: ContainerSecurityOptions;
 }
 
 /**
- * Security settings of an init container, a sidecar or an additional container. It has the same security defaults as the workload's own container.
+ * Security settings of one container: an init container, a sidecar, an additional container, or with `security.container` the workload's own container. All
+ * have the same security defaults.
  */
 export interface ContainerSecurityOptions {
   /**

@@ -31,19 +31,20 @@ export interface SecuritySettings {
   /**
    * Whether the container is privileged.
    *
-   * @default false
+   * @default - not set: the container is not privileged
    */
   readonly privileged?: boolean;
 
   /**
-   * Capabilities that the container has in addition to the default of the container runtime, such as `NET_ADMIN`.
+   * Capabilities that the container has in addition to the default of the container runtime, such as `NET_ADMIN`. Lowercase letters are accepted, because
+   * container runtimes ignore the case. Pod Security does not, so it ignores `all` for example.
    *
    * @default - none
    */
   readonly addedCapabilities?: string[];
 
   /**
-   * Capabilities that the container does not have, such as `ALL` or `NET_RAW`.
+   * Capabilities that the container does not have, such as `ALL` or `NET_RAW`. Lowercase letters are accepted, as in `addedCapabilities`.
    *
    * @default - none
    */

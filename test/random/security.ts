@@ -8,6 +8,21 @@ const CAPABILITIES = ['ALL', 'CHOWN', 'NET_ADMIN', 'NET_BIND_SERVICE', 'NET_RAW'
 const ODD_CAPABILITIES = ['CAP_SYS_ADMIN', 'net_admin', '', 'A b'];
 
 export function security(random: Random): SecurityOptions {
+  const pod = securityOfPod(random);
+  const { container } = random.some<Pick<SecurityOptions, 'container'>>('SecurityOptions', 0.1, { container: () => containerSecurity(random) });
+  if (!container || random.odd('settings that no container has')) {
+    return { ...pod, ...container && { container } };
+  }
+  const { profile, exemptions = [], ...others } = pod;
+  const isOfPod = ({ _kind }: SecurityExemption) => _kind === 'runAsRoot' || _kind === 'volumeOwner';
+  const ofPod = profile ? { profile: SecurityProfile.hardened() } : {};
+  // Without the profile, root needs an exemption.
+  return { ...others, user: others.user || undefined, ...ofPod, exemptions: exemptions.filter(isOfPod), container };
+}
+
+type OptionsOfPod = Omit<SecurityOptions, 'container'>;
+
+function securityOfPod(random: Random): OptionsOfPod {
   let root = false;
   const profile = random.some<Pick<SecurityOptions, 'profile'>>('SecurityOptions', 0.2, {
     profile: () => {
@@ -31,7 +46,7 @@ export function security(random: Random): SecurityOptions {
     ...profile,
     ...exemptions,
     ...random.some<Pick<SecurityOptions, 'user' | 'group' | 'fsGroup'>>('SecurityOptions', 0.4, { user: () => id('user'), group: () => id('group'), fsGroup: () => id('fsGroup') }),
-    ...random.some<Omit<SecurityOptions, 'profile' | 'exemptions' | 'user' | 'group' | 'fsGroup'>>('SecurityOptions', 0.1, {
+    ...random.some<Omit<OptionsOfPod, 'profile' | 'exemptions' | 'user' | 'group' | 'fsGroup'>>('SecurityOptions', 0.1, {
       fsGroupChangePolicy: () => random.mostly('fsGroupChangePolicy', () => random.pick(...Object.values(FsGroupChange)), 'always', ''),
       supplementalGroups: () => random.list(0, 2, () => id('supplemental group')),
       supplementalGroupsPolicy: () => random.mostly('supplementalGroupsPolicy', () => random.pick(...Object.values(SupplementalGroupsPolicy)), 'strict', ''),
@@ -43,7 +58,7 @@ export function security(random: Random): SecurityOptions {
 }
 
 export function containerSecurity(random: Random): ContainerSecurityOptions {
-  const { user, group, seLinux: label, appArmor: profile } = security(random);
+  const { user, group, seLinux: label, appArmor: profile } = securityOfPod(random);
   const isExempt = random.chance(0.5);
   return random.some<ContainerSecurityOptions>('ContainerSecurityOptions', 0.4, {
     user: () => user,

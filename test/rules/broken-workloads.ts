@@ -233,6 +233,11 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     declare: chart => web(chart, { security: { profile: SecurityProfile.ofImageAndCluster('of the vendor'), exemptions: [SecurityExemption.runAsRoot('of the vendor')] } }),
     fixed: chart => web(chart, { security: { profile: SecurityProfile.ofImageAndCluster('of the vendor') } }),
   },
+  'security-setting-effect': {
+    begins: 'security.profile.privileged false',
+    declare: chart => web(chart, { security: { profile: SecurityProfile.ofImageAndCluster('of the vendor', { privileged: false }), container: { user: 1000 } } }),
+    fixed: chart => web(chart, { security: { container: { user: 1000, profile: SecurityProfile.ofImageAndCluster('of the vendor', { privileged: false }) } } }),
+  },
   'capability': {
     begins: 'security.exemptions[0].capabilities[0] "CAP_NET_ADMIN"',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', 'CAP_NET_ADMIN')] } }),

@@ -199,6 +199,20 @@ describe('the profile of the image and the cluster', () => {
     expect(pod.containers[0].securityContext).toEqual({ privileged: true });
   });
 
+  test('writes settings that equal the defaults of Kubernetes or the setting of the pod', () => {
+    const pod = podOf({ profile: profile({ nonRoot: true }), container: { profile: profile({ nonRoot: true, privileged: false }) } });
+
+    expect(pod.securityContext).toEqual({ runAsNonRoot: true });
+    expect(pod.containers[0].securityContext).toEqual({ runAsNonRoot: true, privileged: false });
+  });
+
+  test('keeps names of capabilities in lowercase letters', () => {
+    const pod = podOf({ profile: profile({ addedCapabilities: ['net_bind_service'], droppedCapabilities: ['all'] }) });
+
+    expect(pod.containers[0].securityContext).toEqual({ capabilities: { add: ['net_bind_service'], drop: ['all'] } });
+    expect(() => podOf({ profile: profile({ droppedCapabilities: ['cap_all'] }) })).toThrow(/droppedCapabilities\[0\] "cap_all": .*\[capability\]/);
+  });
+
   test('derives no fsGroup, and requires none', () => {
     const volumeClaims = [{ name: 'data', mountPath: '/data', storage: '1Gi' }];
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
@@ -225,6 +239,67 @@ describe('the profile of the image and the cluster', () => {
     expect(podOf({ profile: profile(), exemptions: [SecurityExemption.probeHosts('another program answers')] })).not.toHaveProperty('securityContext');
     expect(() => podOf({ user: 0, profile: profile({ nonRoot: true }) })).toThrow(/security\.user 0: .* set nonRoot: false\. \[run-as-root\]/);
     expect(() => podOf({ profile: profile({ privileged: true, privilegeEscalation: false }) })).toThrow(/\[privileged-escalation\]/);
+  });
+});
+
+describe('settings of the own container', () => {
+  const SIDECAR = { sidecars: [{ name: 'proxy', image: 'proxy:1' }] };
+
+  function contextsOf(security: SecurityOptions): Document[] {
+    const pod = find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ...SIDECAR, security })), 'Deployment').spec.template.spec;
+    return [pod, pod.containers[0], pod.initContainers[0]].map(({ securityContext }) => securityContext);
+  }
+
+  test('are not settings of the pod and of other containers', () => {
+    const container = { user: 1000, group: 1001, seLinux: { type: 'spc_t' }, appArmor: AppArmor.unconfined() };
+    const [pod, own, sidecar] = contextsOf({ user: 2000, fsGroup: 3000, container });
+
+    expect(pod).toMatchObject({ runAsUser: 2000, fsGroup: 3000 });
+    expect(pod).not.toHaveProperty('runAsGroup');
+    expect(own).toEqual({ ...HARDENED, runAsUser: 1000, runAsGroup: 1001, seLinuxOptions: { type: 'spc_t' }, appArmorProfile: { type: 'Unconfined' } });
+    expect(sidecar).toEqual(HARDENED);
+  });
+
+  test('can exempt it from the security defaults', () => {
+    const exemptions = [SecurityExemption.runAsRoot('changes owners'), SecurityExemption.writableRootFilesystem('writes')];
+    const [pod, own, sidecar] = contextsOf({ container: { user: 0, exemptions } });
+
+    expect(pod).toMatchObject({ runAsNonRoot: true });
+    expect(own).toEqual({ ...HARDENED, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: false });
+    expect(sidecar).toEqual(HARDENED);
+  });
+
+  test('can be hardened in pods with the profile of the image', () => {
+    const ofImage = SecurityProfile.ofImageAndCluster('as the vendor has it', { seccomp: Seccomp.unconfined() });
+
+    expect(contextsOf({ profile: ofImage, container: { profile: SecurityProfile.hardened() } })).toEqual([
+      { seccompProfile: { type: 'Unconfined' } }, { ...HARDENED, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }, undefined,
+    ]);
+  });
+
+  test.each<[string, SecurityOptions, RegExp]>([
+    ['an exemption of the workload', { exemptions: [SecurityExemption.writableRootFilesystem('writes')] }, /security\.exemptions\[0\] .* Move it to security\.container\.exemptions\. \[exemption-effect\]/],
+    ['an exemption of the pod', { container: { exemptions: [SecurityExemption.volumeOwner('NFS')] } }, /security\.container\.exemptions\[0\] .* Move it to security\.exemptions of the workload\./],
+    ['root of the pod', { user: 0, exemptions: [SecurityExemption.runAsRoot('changes owners')] }, /security\.container\.user 0: .*\[run-as-root\]/],
+    [
+      'a setting of the profile of the workload', { profile: SecurityProfile.ofImageAndCluster('as the vendor has it', { privileged: false }) },
+      /security\.profile\.privileged false: .* Move it to security\.container\.profile\. \[security-setting-effect\]/,
+    ],
+  ])('do not permit %s', (_, security, message) => {
+    expect(() => podOf({ container: {}, ...security })).toThrow(message);
+  });
+
+  test.each<[string, SecurityOptions]>([
+    ['exemptions of the pod', { exemptions: [SecurityExemption.volumeOwner('NFS'), SecurityExemption.runAsRoot('a sidecar needs root')] }],
+    ['settings of the pod', { profile: SecurityProfile.ofImageAndCluster('as the vendor has it', { nonRoot: true, seccomp: Seccomp.runtimeDefault() }) }],
+  ])('permit %s', (_, security) => {
+    expect(() => podOf({ container: {}, ...security })).not.toThrow();
+  });
+
+  test('are named in the message about a port that only root can open', () => {
+    const options = { ...MINIMAL, ports: [Port.http(80)], podNetwork: { hostNetwork: true }, security: { container: {} } };
+
+    expect(() => synthOf(chart => new ExposedWorkload(chart, 'web', options))).toThrow(/'NET_BIND_SERVICE'\) to security\.container\.exemptions\./);
   });
 });
 

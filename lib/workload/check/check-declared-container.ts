@@ -15,7 +15,7 @@ import type { DeclaredContainer } from '../pod/declared-containers';
 
 /** Reports problems with a container of a declaration. @internal */
 export function checkDeclaredContainer(problems: Problems, container: DeclaredContainer, requests: RequestContext): void {
-  const { role, prefix, options, security, ports } = container;
+  const { role, prefix, options, security, securityField, ports } = container;
   if (!isImage(options.image)) {
     problems.report(workloadRules.image, `${prefix}image`, options.image, "Use an image such as 'registry.example.com/web:1.4.2'.");
   }
@@ -34,7 +34,7 @@ export function checkDeclaredContainer(problems: Problems, container: DeclaredCo
   checkHealthChecks(problems, prefix, options, ports);
   checkDeclaredRequests(problems, prefix, options, ports, requests);
   if (security) {
-    checkContainerSecurity(problems, `${prefix}security`, security, requests.security);
+    checkContainerSecurity(problems, securityField, security, requests.security);
   }
 }
 

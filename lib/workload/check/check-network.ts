@@ -43,10 +43,10 @@ export function checkPodNetwork(problems: Problems, props: WorkloadOptions, cont
 
 /** Reports ports of containers that are not possible on the network of the node. @internal */
 export function checkHostNetworkPorts(problems: Problems, containers: readonly DeclaredContainer[], security: PodSecurity): void {
-  for (const { prefix, ports, security: options } of containers) {
+  for (const { prefix, ports, security: options, securityField } of containers) {
     ports.all.forEach(({ number, hostPort }, index) => {
       if (number < FIRST_UNPRIVILEGED_PORT && !security.canBindPrivilegedPorts(options)) {
-        const fix = `Use a port of 1024 or above, or add SecurityExemption.capabilities('the reason', 'NET_BIND_SERVICE') to ${prefix}security.exemptions.`;
+        const fix = `Use a port of 1024 or above, or add SecurityExemption.capabilities('the reason', 'NET_BIND_SERVICE') to ${securityField}.exemptions.`;
         problems.report(podNetworkRules.hostNetworkPort, `${prefix}ports[${index}].number`, number, fix);
       }
       if (hostPort !== undefined && hostPort !== number) {

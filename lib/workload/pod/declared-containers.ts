@@ -19,8 +19,10 @@ export interface DeclaredContainer {
   /** The property that sets the name, for messages. */
   readonly nameField: string;
   readonly options: ContainerOptions & ContainerImage;
-  /** The security options of the container; undefined for the workload's own container, which has those of the workload. */
+  /** The security options of the container; undefined for the workload's own container if it has those of the workload. */
   readonly security?: ContainerSecurityOptions;
+  /** The property with these options, for messages. */
+  readonly securityField: string;
   readonly ports: ProbedPorts;
 }
 
@@ -56,10 +58,12 @@ export function declaredContainers(options: WorkloadOptions & ContainerImage, ow
   const other = (role: ContainerRole, property: string, firstList: number) => (container: AdditionalContainer, index: number): DeclaredContainer => {
     const prefix = `${property}[${index}].`;
     const { name, security = {} } = container;
-    return { role, prefix, name, nameField: `${prefix}name`, options: container, security, ports: ports.ofList(firstList + index) };
+    const fields = { nameField: `${prefix}name`, securityField: `${prefix}security` };
+    return { role, prefix, name, ...fields, options: container, security, ports: ports.ofList(firstList + index) };
   };
+  const security = options.security?.container;
   return [
-    { role: 'own', prefix: '', ...own, options, ports: ports.ofList(0) },
+    { role: 'own', prefix: '', ...own, options, security, securityField: security ? 'security.container' : 'security', ports: ports.ofList(0) },
     ...additionalContainers.map(other('additional', 'additionalContainers', 1)),
     // an init container has no ports
     ...initContainers.map(other('init', 'initContainers', Infinity)),

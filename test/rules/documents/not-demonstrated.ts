@@ -21,6 +21,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'host-port-outside': 'A Service outside of the app has no container.',
   'isolation-host-network': 'The API server does not know which pods a policy selects.',
   'exemption-effect': 'Exemptions exist only in this library.',
+  'security-setting-effect': 'Profiles exist only in this library.',
   'exemption-capabilities': 'Exemptions exist only in this library; an empty list of capabilities is omitted.',
   'external-port-exposed': 'A port that is not exposed is not part of any document.',
   'backend-networks': 'Networks are part of network policies, not of the Service.',
