@@ -52,13 +52,6 @@ const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
 
 /** The workloads whose pods an update in place replaces, although they mean the same. */
 const REPLACED: Readonly<Record<string, readonly string[]>> = {
-  // The settings of the container are those of the pod.
-  'csi-secrets.yaml': ['Deployment payment-gateway'],
-  'deployment.yaml': ['Deployment shop-web'],
-  'helm-chart.yaml': ['Deployment release-payments'],
-  'ingress-controller-host-network.yaml': ['DaemonSet edge-proxy'],
-  'log-collector-daemon-set.yaml': ['DaemonSet log-collector'],
-  'sysctls-and-selinux.yaml': ['Deployment live-scores'],
   // Values that the API server assumes are omitted.
   'database-with-anti-affinity.yaml': ['StatefulSet ledger-db'],
   'debug-terminal.yaml': ['Deployment support-console'],

@@ -1,4 +1,6 @@
-import type { AdditionalContainer, ContainerImage, InitContainer, VolumeClaim, WorkloadOptions } from 'cdk8s-service-patterns';
+import type {
+  AdditionalContainer, ContainerImage, ContainerSecurityOptions, InitContainer, SecurityOptions, VolumeClaim, WorkloadOptions,
+} from 'cdk8s-service-patterns';
 import { readContainer, readProgram, readResources } from './containers';
 import { duration } from './durations';
 import { withoutUndefined, type Fields } from './fields';
@@ -6,7 +8,9 @@ import type { Mode } from './mode';
 import { readPlacement } from './placement';
 import { readNamespaces, readNetwork } from './pod-network';
 import type { DeclaredPort, PodPorts } from './ports';
-import { readPodSecurity, securityOfContainer, securityOfWorkload, settingsOfOneContainer, type PodSecurity } from './security';
+import {
+  hasOwnSecurity, readContainerSecurity, readPodSecurity, securityOfContainer, securityOfWorkload,
+} from './security';
 import { readVolumes, unusedVolumes, type Volumes } from './volumes';
 import { Duration, type Secret, type ServiceAccount, type Port } from '../code/library';
 import type { Document } from '../document';
@@ -48,10 +52,11 @@ export function readPod(pod: Fields, context: PodContext): ReadPod {
   const [{ name: ownName }] = containers;
   const volumes = readVolumes(pod, claims);
   const security = readPodSecurity(pod);
-  const ofOneContainer = settingsOfOneContainer(pod.read('securityContext'), containers);
-  const ownNonRoot = mode.inPlace && (containers[0].securityContext?.runAsNonRoot ?? security.nonRoot);
+  const isOwn = hasOwnSecurity(pod.read('securityContext'), containers, mode);
   const declared: DeclaredPort[] = [];
   let own: ReadPod['options'] | undefined;
+  let ofWorkload: SecurityOptions | undefined;
+  const securityOfOther = (container: Fields) => securityOfContainer(readContainerSecurity(container, mode), security, ofWorkload, mode);
   const additionalContainers: AdditionalContainer[] = [];
   pod.readList('containers', container => {
     const name = container.read<string>('name')!;
@@ -60,14 +65,13 @@ export function readPod(pod: Fields, context: PodContext): ReadPod {
     ports.declareOthers();
     declared.push(...ports.all);
     if (name === ownName) {
-      const ofWorkload = securityOfWorkload(container, security, containers.some(hasHost), mode, ofOneContainer);
+      ofWorkload = securityOfWorkload(readContainerSecurity(container, mode), security, isOwn, containers.some(hasHost), mode);
       own = withoutUndefined({ ...options, ports: ports.code, security: ofWorkload });
     } else {
-      const ofContainer = securityOfContainer(container, security, mode, ownNonRoot);
-      additionalContainers.push(withoutUndefined({ name, ...options, ports: ports.code, security: ofContainer }));
+      additionalContainers.push(withoutUndefined({ name, ...options, ports: ports.code, security: securityOfOther(container) }));
     }
   });
-  const { sidecars, initContainers } = readInitContainers(pod, volumes, security, context, ownNonRoot, declared);
+  const { sidecars, initContainers } = readInitContainers(pod, volumes, securityOfOther, context, declared);
   pod.expect('restartPolicy', 'Always');
   const account = readAccount(pod, context);
   return {
@@ -128,7 +132,8 @@ function readTermination(pod: Fields, { mode, isDump, isExposed }: PodContext): 
 }
 
 function readInitContainers(
-  pod: Fields, volumes: Volumes, security: PodSecurity, { mode, ports }: PodContext, ownNonRoot: boolean | undefined, declared: DeclaredPort[],
+  pod: Fields, volumes: Volumes, securityOf: (container: Fields) => ContainerSecurityOptions | undefined, { mode, ports }: PodContext,
+  declared: DeclaredPort[],
 ): { readonly sidecars: AdditionalContainer[]; readonly initContainers: InitContainer[] } {
   const sidecars: AdditionalContainer[] = [];
   const initContainers: InitContainer[] = [];
@@ -141,14 +146,12 @@ function readInitContainers(
       declared.push(...own.all);
       const { restart, ...others } = options;
       const rules = container.has('restartPolicyRules') ? { restart } : {};
-      const ofSidecar = securityOfContainer(container, security, mode, ownNonRoot);
-      sidecars.push(withoutUndefined({ name, ...others, ...rules, ports: own.code, security: ofSidecar }));
+      sidecars.push(withoutUndefined({ name, ...others, ...rules, ports: own.code, security: securityOf(container) }));
     } else {
       if (sidecars.length > 0) {
         container.report('name', 'the library starts sidecars after the other init containers');
       }
-      const own = securityOfContainer(container, security, mode, ownNonRoot);
-      initContainers.push(withoutUndefined({ name, ...readProgram(container, volumes, mode), security: own }));
+      initContainers.push(withoutUndefined({ name, ...readProgram(container, volumes, mode), security: securityOf(container) }));
     }
   });
   return { sidecars, initContainers };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ContainerSecurityOptions, SeLinuxLabel, SecurityOptions, SecuritySettings } from 'cdk8s-service-patterns';
 import { unlessEmpty, withoutUndefined, type Fields } from './fields';
 import type { Mode } from './mode';
@@ -40,74 +41,97 @@ function sysctls(context: Fields): Record<string, string> | undefined {
   return list && Object.fromEntries(list);
 }
 
+/** Fields of the `securityContext` of a container that a pod has too. */
+const OF_POD = ['runAsUser', 'runAsGroup', 'runAsNonRoot', 'seccompProfile', 'seLinuxOptions', 'appArmorProfile'];
+
+/** Of these, those that all containers of a pod have if the library writes them for its own container. */
+const SHARED = ['runAsUser', 'runAsGroup', 'seLinuxOptions', 'appArmorProfile'];
+
+/**
+ * Whether the own container of a workload needs settings that are not those of its pods. In place, they stay in the field where they are. With the defaults of
+ * the library, they only must not become those of other containers, which could not have the user of their image, for example.
+ *
+ * @param pod the `securityContext` of the pods
+ * @param containers all containers of the pods, of which the first is the own container
+ */
+export function hasOwnSecurity(pod: Document | undefined, containers: readonly Document[], mode: Mode): boolean {
+  const isSet = (context: Document | undefined, field: string) => context?.[field] !== undefined && context[field] !== null;
+  const [own, ...others] = containers.map(({ securityContext }) => securityContext);
+  return mode.inPlace
+    ? OF_POD.some(field => isSet(own, field))
+    : SHARED.some(field => isSet(own, field) && !isSet(pod, field) && others.some(context => !isSet(context, field)));
+}
+
+/** The security settings of a container. */
+export interface ContainerSecurity {
+  readonly ids: Pick<ContainerSecurityOptions, 'user' | 'group' | 'seLinux' | 'appArmor'>;
+  readonly settings: SecuritySettings;
+}
+
+/** Reads the `securityContext` of a container. */
+export function readContainerSecurity(container: Fields, mode: Mode): ContainerSecurity {
+  return container.readObject('securityContext', context => readContext(context, mode)) ?? { ids: {}, settings: {} };
+}
+
 /**
  * The security options of a workload, of which the settings of its own container are a part.
  *
+ * @param isOwn whether the settings of the container are not those of the pods
  * @param hasProbeHosts whether a health check or a lifecycle hook of the pod has a host
- * @param ofOneContainer settings that the library cannot write for the container without giving them to others
  */
 export function securityOfWorkload(
-  container: Fields, pod: PodSecurity, hasProbeHosts: boolean, mode: Mode, ofOneContainer: readonly string[],
+  { ids, settings }: ContainerSecurity, pod: PodSecurity, isOwn: boolean, hasProbeHosts: boolean, mode: Mode,
 ): SecurityOptions | undefined {
-  const context = container.read<Document>('securityContext') ?? {};
-  const read = securityOfContainer(container, pod, mode, false, ofOneContainer) ?? {};
-  // In place, the container may have no other setting, to which a patch could add one.
-  if (ofOneContainer.length > 0 && mode.inPlace) {
-    container.reportValue(['securityContext'], context);
-  } else {
-    ofOneContainer.forEach(setting => container.reportValue(['securityContext', setting], context[setting]));
-  }
-  const { user, group, profile, exemptions, ...own } = read;
-  const hosts = hasProbeHosts ? [SecurityExemption.probeHosts(JUSTIFICATION)] : [];
-  const all = [...exemptions ?? [], ...hosts];
+  // An exemption from the default seccomp profile applies to a container.
+  const ofBoth = withoutUndefined<SecuritySettings>({ seccomp: pod.seccomp });
+  const ofPod = withoutUndefined<SecuritySettings>({ nonRoot: pod.nonRoot, ...isOwn && !mode.inPlace ? {} : ofBoth });
+  const container = isOwn ? inContainer({ ids, settings: mode.inPlace ? settings : { ...ofBoth, ...settings } }, mode) : undefined;
+  const user = isOwn ? pod.user : ids.user ?? pod.user;
+  const { profile, exemptions = [] } = profileOf(isOwn ? ofPod : { ...ofPod, ...settings }, user, mode);
+  const all = [...exemptions, ...hasProbeHosts ? [SecurityExemption.probeHosts(JUSTIFICATION)] : []];
   return unlessEmpty(withoutUndefined<SecurityOptions>({
-    ...pod.others, ...own, user, group, profile, exemptions: all.length > 0 ? all : undefined,
+    user: pod.user,
+    group: pod.group,
+    ...pod.others,
+    ...isOwn ? {} : ids,
+    profile,
+    exemptions: all.length > 0 ? all : undefined,
+    container,
   }));
 }
 
-/** Settings of the own container that the library writes for the pod. */
-const OF_POD = { runAsUser: 'user', runAsGroup: 'group', seccompProfile: undefined, seLinuxOptions: 'seLinux', appArmorProfile: 'appArmor' } as const;
-
 /**
- * The settings of the workload's own container that other containers would also get, because the library writes them for the pod. Other containers could
- * not have the user of their image, for example.
+ * The security options of a container other than the own container of a workload.
  *
- * @param containers all containers of the pods, of which the first is the own container
- */
-export function settingsOfOneContainer(ofPod: Document | undefined, containers: readonly Document[]): string[] {
-  const isSet = (value: unknown) => value !== undefined && value !== null;
-  const [own, ...others] = containers.map(({ securityContext }) => securityContext ?? {});
-  return Object.keys(OF_POD).filter(setting => isSet(own[setting]) && !isSet(ofPod?.[setting]) && others.some(context => !isSet(context[setting])));
-}
-
-/**
- * The security options of a container. Settings of the pod are repeated, because the pods get those of the workload's own container.
- *
- * @param ownNonRoot whether the workload's own container, and therefore the pod, must not run as root
+ * @param ofWorkload those of the workload, which can give the pods other settings than the manifest
  */
 export function securityOfContainer(
-  container: Fields, pod: PodSecurity, mode: Mode, ownNonRoot?: boolean, without: readonly string[] = [],
+  read: ContainerSecurity, pod: PodSecurity, ofWorkload: SecurityOptions | undefined, mode: Mode,
 ): ContainerSecurityOptions | undefined {
-  const read = container.readObject('securityContext', readContext);
-  for (const setting of without) {
-    const option = OF_POD[setting as keyof typeof OF_POD];
-    if (read && option) {
-      delete read[option];
-    }
+  if (mode.inPlace) {
+    return unlessEmpty(inContainer(read, mode));
   }
-  const nonRoot = read?.settings.nonRoot ?? pod.nonRoot ?? (ownNonRoot ? false : undefined);
-  const seccomp = without.includes('seccompProfile') ? undefined : read?.settings.seccomp ?? pod.seccomp;
-  const settings = withoutUndefined<SecuritySettings>({ ...read?.settings, seccomp, nonRoot });
-  const user = read?.user ?? pod.user;
+  const { ids, settings } = read;
+  const { user = pod.user, group = pod.group, seLinux = pod.others.seLinux, appArmor = pod.others.appArmor } = ids;
+  const { nonRoot = pod.nonRoot, seccomp = pod.seccomp } = settings;
+  const needed = { user, group, seLinux, appArmor };
+  const others = Object.entries(needed).filter(([option, value]) => !isDeepStrictEqual(value, ofWorkload?.[option as keyof typeof needed]));
   return unlessEmpty(withoutUndefined<ContainerSecurityOptions>({
-    user,
-    group: read?.group ?? pod.group,
-    seLinux: read?.seLinux ?? pod.others.seLinux,
-    appArmor: read?.appArmor ?? pod.others.appArmor,
-    ...mode.inPlace
-      ? { profile: SecurityProfile.ofImageAndCluster(PROFILE_JUSTIFICATION, settings) }
-      : { exemptions: exemptionsFor(settings, user) },
+    ...Object.fromEntries(others), ...profileOf({ ...settings, nonRoot, seccomp }, user, mode),
   }));
+}
+
+/** Options that write the settings to the container. */
+function inContainer({ ids, settings }: ContainerSecurity, mode: Mode): ContainerSecurityOptions {
+  const isUnset = mode.inPlace && Object.keys(settings).length === 0;
+  return { ...ids, ...isUnset ? {} : withoutUndefined(profileOf(settings, ids.user, mode)) };
+}
+
+/** What gives a container these settings: a profile in place, otherwise exemptions from the defaults of the library. */
+function profileOf(settings: SecuritySettings, user: number | undefined, mode: Mode): Pick<SecurityOptions, 'profile' | 'exemptions'> {
+  return mode.inPlace
+    ? { profile: SecurityProfile.ofImageAndCluster(PROFILE_JUSTIFICATION, settings) }
+    : { exemptions: exemptionsFor(settings, user) };
 }
 
 /** What the manifest sets although the security defaults of the library do not permit it. */
@@ -124,36 +148,32 @@ function exemptionsFor(settings: SecuritySettings, user: number | undefined): Se
   return exemptions.length > 0 ? exemptions : undefined;
 }
 
-interface ReadContext extends ContainerSecurityOptions {
-  user?: number;
-  group?: number;
-  seLinux?: SeLinuxLabel;
-  appArmor?: AppArmor;
-  readonly settings: SecuritySettings;
-}
-
-function readContext(context: Fields): ReadContext {
+function readContext(context: Fields, mode: Mode): ContainerSecurity {
   const capabilities = context.readObject('capabilities', list => ({ add: list.readTexts('add'), drop: list.readTexts('drop') }));
+  const name = (capability: string) => capabilityName(capability, mode);
   return {
-    user: context.read('runAsUser'),
-    group: context.read('runAsGroup'),
-    seLinux: context.readObject('seLinuxOptions', readSeLinux),
-    appArmor: context.readObject('appArmorProfile', readAppArmor),
+    ids: withoutUndefined<ContainerSecurity['ids']>({
+      user: context.read('runAsUser'),
+      group: context.read('runAsGroup'),
+      seLinux: context.readObject('seLinuxOptions', readSeLinux),
+      appArmor: context.readObject('appArmorProfile', readAppArmor),
+    }),
     settings: withoutUndefined<SecuritySettings>({
       nonRoot: context.read('runAsNonRoot'),
       readOnlyRootFilesystem: context.read('readOnlyRootFilesystem'),
       privilegeEscalation: context.read('allowPrivilegeEscalation'),
       privileged: context.read('privileged'),
-      addedCapabilities: capabilities?.add?.map(withoutPrefix),
-      droppedCapabilities: capabilities?.drop?.map(withoutPrefix),
+      addedCapabilities: capabilities?.add?.map(name),
+      droppedCapabilities: capabilities?.drop?.map(name),
       seccomp: context.readObject('seccompProfile', readSeccomp),
     }),
   };
 }
 
-/** Container runtimes read a capability with and without the prefix, and in lower case. */
-function withoutPrefix(capability: string): string {
-  return capability.toUpperCase().replace(/^CAP_/, '');
+/** Container runtimes read a capability with and without the prefix, and in lowercase letters, which stay in place. */
+function capabilityName(capability: string, mode: Mode): string {
+  const name = capability.replace(/^CAP_/i, '');
+  return mode.inPlace ? name : name.toUpperCase();
 }
 
 const RUNTIME_DEFAULT = Seccomp.runtimeDefault();
