@@ -8,13 +8,14 @@ import type { DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
 import { enumerationMember } from '../code/enumerations';
 import { ContainerRestart, EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler, RestartRule } from '../code/library';
+import { pullPolicyOf } from '../pull-policy';
 
 /** Reads the program of any container. */
 export function readProgram(container: Fields, volumes: Volumes, mode: Mode): ContainerProgram & ContainerImage {
   const image = String(container.read('image') ?? '');
   return withoutUndefined<ContainerProgram & ContainerImage>({
     image,
-    imagePullPolicy: readPullPolicy(container, image),
+    imagePullPolicy: container.readMember('imagePullPolicy', 'PullPolicy', pullPolicyOf(image)),
     command: container.readTexts('command'),
     args: container.readTexts('args'),
     workingDir: container.read('workingDir') || undefined,
@@ -33,13 +34,6 @@ export function readProgram(container: Fields, volumes: Volumes, mode: Mode): Co
       tty: container.read<boolean>('tty') || undefined,
     })),
   });
-}
-
-/** Kubernetes pulls an image whose tag can change each time. A policy that equals this default is omitted. */
-function readPullPolicy(container: Fields, image: string): ContainerProgram['imagePullPolicy'] {
-  const name = image.slice(image.lastIndexOf('/') + 1);
-  const implied = name.includes('@') || (name.includes(':') && !name.endsWith(':latest')) ? 'IfNotPresent' : 'Always';
-  return container.readMember('imagePullPolicy', 'PullPolicy', implied);
 }
 
 /** Reads a container that runs as long as its pod, whose ports have been read. */

@@ -3,6 +3,7 @@ import { environment, ENV_FROM, ENV_VAR } from './environment';
 import { LIFECYCLE, PROBE } from './probes';
 import { CONTAINER_SECURITY, containerSecurityOf } from './security';
 import type { Document } from '../../../document';
+import { pullPolicyOf } from '../../../pull-policy';
 import { Assumed } from '../tree/nodes';
 import { by, type Field, type List, type Type } from '../tree/schema';
 
@@ -69,11 +70,4 @@ function withNumber(object: Document, [name, ...rest]: readonly string[], ports:
   const port = action[kind]?.port;
   const number = ports.find(each => each.name === port)?.containerPort;
   return typeof port !== 'string' || number === undefined ? object : { ...object, [name]: { ...action, [kind]: { ...action[kind], port: number } } };
-}
-
-/** The policy for an image (SetDefaults_Container in pkg/apis/core/v1/defaults.go and ParseImageName in pkg/util/parsers of Kubernetes 1.37). */
-export function pullPolicyOf(image: unknown): string {
-  const [name, digest] = String(image).split('@');
-  const [, tag] = /:([^:/]+)$/.exec(name) ?? [];
-  return tag === 'latest' || (tag === undefined && digest === undefined) ? 'Always' : 'IfNotPresent';
 }

@@ -1,8 +1,8 @@
 import { AMOUNT, CLAIM_RESOURCES } from './amounts';
-import { pullPolicyOf } from './container';
 import { FIELD_REF, RESOURCE_REF } from './environment';
 import { METADATA } from './metadata';
 import { LABEL_SELECTOR } from './selectors';
+import { pullPolicyOf } from '../../../pull-policy';
 import { without } from '../objects/printed';
 import { Assumed } from '../tree/nodes';
 import { assumed, by, type Field, SET, type Type } from '../tree/schema';
