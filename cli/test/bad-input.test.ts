@@ -126,12 +126,25 @@ describe('workloads that are hard to tell apart', () => {
     expect(adoption.report.objects.map(({ declaredAs }) => declaredAs)).toEqual(['new Worker web', 'new Worker web-2']);
   });
 
-  test('workloads that select the same pods stay documents, with the rule', () => {
-    const { report } = adoptObjects([colored('blue', 'web'), colored('blue', 'web-2')]);
+  test('workloads that select the same pods have a justification', () => {
+    const { report, files: [{ content }] } = adoptObjects([colored('blue', 'web'), colored('blue', 'web-2')]);
 
     expect(report.same).toBe(true);
-    expect(report.objects.map(({ declaredAs }) => declaredAs)).toEqual(['document', 'document']);
-    expect(report.objects.map(({ why }) => why!.join())).toEqual([expect.stringContaining('[selector-overlap]'), expect.stringContaining('[selector-overlap]')]);
+    expect(report.objects.map(({ declaredAs }) => declaredAs)).toEqual(['new Worker web', 'new Worker web-2']);
+    expect(content.match(/selectorOverlapJustification: 'the existing selectors overlap'/g)).toHaveLength(2);
+  });
+
+  test('a workload whose pods a Job has too has a justification', () => {
+    const { metadata, spec: { template } } = colored('blue', 'job');
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } } };
+    const { report, files: [{ content }] } = adoptObjects([colored('blue', 'web'), job]);
+
+    expect(report.same).toBe(true);
+    expect(content).toContain('selectorOverlapJustification');
+  });
+
+  test('a workload has no justification if the selector of no other object selects its pods', () => {
+    expect(adoptObjects([colored('blue', 'web'), colored('green', 'web-2')]).files[0].content).not.toContain('selectorOverlapJustification');
   });
 });
 

@@ -3,7 +3,7 @@ import { adoptMonitor, isMonitor } from './adopt-monitor';
 import { adoptPolicies } from './adopt-policies';
 import { adoptScaler } from './adopt-scaler';
 import { isBudget, isScaler } from './belonging';
-import { handOverReplicas, preventBudget } from './finish';
+import { handOverReplicas, justifyOverlap, preventBudget } from './finish';
 import type { Adopted, Scope } from './scope';
 import type { InputDocument } from '../input/read-input';
 
@@ -18,5 +18,8 @@ export function adoptBelonging(scope: Scope, adopted: Map<InputDocument, Adopted
   adoptAll(isBudget, adoptBudget);
   adoptAll(isMonitor, adoptMonitor);
   adoptPolicies(scope, adopted);
-  scope.workloads.forEach(declared => preventBudget(declared, scope));
+  scope.workloads.forEach(declared => {
+    justifyOverlap(declared, scope);
+    preventBudget(declared, scope);
+  });
 }

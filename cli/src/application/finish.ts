@@ -1,10 +1,13 @@
-import { budgetsOf, isScaler, lowestNumber, scales } from './belonging';
-import type { DeclaredWorkload, Scope } from './scope';
+import { budgetsOf, isScaler, lowestNumber, podsWith, scales } from './belonging';
+import { hasLabels, type DeclaredWorkload, type Scope } from './scope';
 import type { Code } from '../code/expression';
 import { DisruptionBudget } from '../code/library';
 import type { Document } from '../document';
 
 const HANDOVER = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/adopting.md#autoscalers';
+
+/** Kinds whose selector selects pods. */
+const SELECTING = ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'];
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -36,10 +39,28 @@ function lastAppliedReplicas({ metadata, spec }: Document): unknown {
   }
 }
 
-/** In place, no budget is added. The library adds one to a workload of two or more pods whose pods no other budget selects. */
-export function preventBudget({ workload, options, mode }: DeclaredWorkload, scope: Scope): void {
+/** Selectors that already overlap cannot be changed. The library refuses overlaps unless there is a reason. */
+export function justifyOverlap(declared: DeclaredWorkload, scope: Scope): void {
+  if (overlaps(declared, scope)) {
+    declared.options.selectorOverlapJustification = 'the existing selectors overlap';
+  }
+}
+
+/** Whether the selector of a workload also selects pods of other objects, or the selector of another object those of the workload. */
+function overlaps({ workload }: DeclaredWorkload, scope: Scope): boolean {
+  const others = scope.documents.map(({ object }) => object).filter(object => object !== workload && SELECTING.includes(object.kind));
+  return podsWith(scope, workload.spec.selector.matchLabels).some(object => object !== workload)
+    || others.some(({ spec }) => spec?.selector?.matchLabels && hasLabels(workload, spec.selector.matchLabels));
+}
+
+/**
+ * In place, no budget is added. The library adds one to a workload of two or more pods whose pods no other budget selects. Pods that two workloads select would
+ * have two, so that they could not be evicted.
+ */
+export function preventBudget(declared: DeclaredWorkload, scope: Scope): void {
+  const { workload, options, mode } = declared;
   const hasBudget = options.disruption !== undefined || budgetsOf(workload, scope).length > 0;
-  if (mode.inPlace && workload.kind !== 'DaemonSet' && !hasBudget && lowestNumber(options) > 1) {
+  if ((mode.inPlace || overlaps(declared, scope)) && workload.kind !== 'DaemonSet' && !hasBudget && lowestNumber(options) > 1) {
     options.disruption = DisruptionBudget.none() as unknown as Code;
   }
 }

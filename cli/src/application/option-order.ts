@@ -4,7 +4,7 @@ import type { Code } from '../code/expression';
 const FIRST = [
   'name', 'workloadName', 'image', 'imagePullPolicy', 'containerName', 'command', 'args', 'workingDir', 'ports', 'exposure', 'env', 'envValueFrom', 'envFrom',
   'envOrder', 'injectedVariables', 'mounts', 'devices', 'resources', 'readiness', 'liveness', 'startup', 'lifecycle', 'controller', 'replicas', 'scaling',
-  'disruption', 'selector', 'workloadLabel',
+  'disruption', 'selector', 'selectorOverlapJustification', 'workloadLabel',
 ];
 const LAST = ['labels', 'workloadMetadata', 'podMetadata', 'serviceMetadata', 'initContainers', 'sidecars', 'additionalContainers'];
 

@@ -5,7 +5,7 @@ import { isSameCode, isStructure } from '../code/same-code';
 
 /** Options that describe one workload, so that a reader looks for them at the workload even if several have the same value. */
 const OWN = [
-  'image', 'env', 'command', 'args', 'workingDir', 'ports', 'name', 'workloadName', 'containerName', 'serviceMetadata', 'exposure', 'selector', 'replicas', 'scaling',
+  'image', 'env', 'command', 'args', 'workingDir', 'ports', 'name', 'workloadName', 'containerName', 'serviceMetadata', 'exposure', 'selector', 'selectorOverlapJustification', 'replicas', 'scaling',
   'metrics', 'mounts', 'devices', 'volumes', 'additionalContainers', 'sidecars', 'initContainers', 'readiness', 'liveness', 'startup', 'lifecycle', 'envOrder',
   'envValueFrom', 'envFrom', 'serviceAccount', 'createServiceAccount', 'serviceAccountName', 'isolate', 'networkPolicyName', 'networkPolicyMetadata',
 ];

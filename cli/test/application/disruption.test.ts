@@ -31,6 +31,12 @@ describe('A PodDisruptionBudget', () => {
     }
   });
 
+  test('is not added to pods that two workloads select, which then could not be evicted', () => {
+    const overlapping = ['web', 'web-2'].map(name => ({ ...deployment('web', { replicas: 2 }), metadata: { name } }));
+    const { documents } = declareObjects(overlapping);
+    expect(documents.map(({ kind }) => kind)).toEqual(['Deployment', 'Deployment']);
+  });
+
   test('of a StatefulSet has no policy', () => {
     for (const inPlace of [false, true]) {
       const { documents } = declareObjects([deployment('web', { replicas: 2, kind: 'StatefulSet' }), budget({ minAvailable: 1 })], inPlace);
