@@ -20,15 +20,21 @@ export function volumesOf({ volumes, containers, initContainers }: Workload): Se
   return new Set([...volumes, ...[...containers, ...initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
 }
 
-/** Completes the volumes and mounts of a pod: cdk8s-plus has dropped the fields that Kubernetes 1.28 does not have. @internal */
-export function completeVolumes(spec: Json, workload: Workload): void {
+/**
+ * Completes the volumes and mounts of a pod: cdk8s-plus has dropped the fields that Kubernetes 1.28 does not have.
+ *
+ * @param first names of the volumes that precede the others
+ * @internal
+ */
+export function completeVolumes(spec: Json, workload: Workload, first: readonly string[]): void {
   const { containers, initContainers } = workload;
   const byName = new Map(Array.from(volumesOf(workload), volume => [volume.name, volume]));
   const completed = (spec.volumes as Json[] | undefined)?.flatMap(rendered => {
     const volume = byName.get(rendered.name);
     return volume instanceof TemplateVolume ? [] : volume instanceof DeclaredVolume ? [volume._toKube()] : [rendered];
   });
-  spec.volumes = completed?.length ? completed : undefined;
+  const positionOf = ({ name }: Json) => first.includes(name) ? first.indexOf(name) : first.length;
+  spec.volumes = completed?.length ? completed.sort((a, b) => positionOf(a) - positionOf(b)) : undefined;
   const rendered: Json[] = [...spec.containers, ...spec.initContainers ?? []];
   [...containers, ...initContainers].forEach(({ mounts }, index) => mounts.forEach(({ recursiveReadOnly }: Json, at) => {
     if (recursiveReadOnly !== undefined) {

@@ -180,10 +180,11 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly reloadsConfiguration?: boolean;
 
   /**
-   * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. They need a `volumeName`, unless the name is that of an
-   * object. Volumes that a container mounts are added automatically.
+   * Volumes that no container mounts, such as a volume that a JSON patch mounts. They need a `volumeName`, unless the name is that of an object. Volumes
+   * that a container mounts are added automatically. You can list them too, in the order in which the pods of an existing workload list them: a different
+   * order replaces the pods. The listed volumes precede the others.
    *
-   * @default - none
+   * @default - only volumes that containers mount, in the order of the mounts
    */
   readonly volumes?: VolumeSource[];
 

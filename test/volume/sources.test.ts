@@ -186,6 +186,22 @@ test('a volume that no container mounts is a volume of the pod', () => {
   expect(containers[0].volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
 });
 
+test('volumes that are listed precede those that only containers use, in the order of the list', () => {
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(volumeName => VolumeSource.emptyDir({ volumeName }));
+  const mounted = [a, b].map((source, index) => ({ path: `/${index}`, source }));
+  const { volumes } = podsOf({ mounts: mounted, initContainers: [{ name: 'init', image: 'init:1', mounts: [{ path: '/c', source: c }] }], volumes: [c, d, b] });
+
+  expect(volumes.map(({ name }: Document) => name)).toEqual(['c', 'd', 'b', 'a', 'tmp', 'tmp-init']);
+});
+
+test('a claim of a StatefulSet that is listed is no volume of the pods', () => {
+  const claim = VolumeSource.volumeClaim('data');
+  const controller = Controller.statefulSet({ volumeClaims: [{ name: 'data', storage: '1Gi' }] });
+  const { volumes } = podsOf({ mounts: [{ path: '/data', source: claim }], volumes: [claim], controller }, 'StatefulSet');
+
+  expect(volumes).toEqual([{ name: 'tmp', emptyDir: {} }]);
+});
+
 test('a volume of a mount can be mounted by a container that is added later, with the fields that cdk8s-plus does not know', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, mounts: [{ path: '/models', source: VolumeSource.image('models:3') }] });

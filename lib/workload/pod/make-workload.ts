@@ -53,6 +53,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
   const template = new PodTemplate({
     security,
     volumes: context.volumes,
+    firstVolumes: props.volumes,
     shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets,
     placement: props.placement,

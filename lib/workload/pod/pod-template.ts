@@ -22,6 +22,7 @@ import { volumeClaimMounts } from '../../volume/claim-spec';
 import { completeVolumes } from '../../volume/declared-volume';
 import type { PodVolumes } from '../../volume/pod-volumes';
 import type { VolumeClaim } from '../../volume/volume-claim';
+import type { VolumeSource } from '../../volume/volume-source';
 import type { PodNamespaces, PodNetwork } from '../pod-network';
 
 const TMP = '/tmp';
@@ -68,6 +69,8 @@ export interface PodTemplateProps {
   readonly security: PodSecurity;
   readonly containers: readonly DeclaredContainer[];
   readonly volumes: PodVolumes;
+  /** The volumes that precede the other volumes of the pods. */
+  readonly firstVolumes?: readonly VolumeSource[];
   readonly shutdown: Shutdown;
   readonly imagePullSecrets?: readonly ISecret[];
   readonly placement?: Placement;
@@ -103,7 +106,7 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
-    const { imagePullSecrets = [], placement, podNetwork, podNamespaces, podResources, enableServiceLinks = false } = this.props;
+    const { imagePullSecrets = [], placement, podNetwork, podNamespaces, podResources, enableServiceLinks = false, firstVolumes = [] } = this.props;
     template.metadata.labels = labelsOfPods(workload, this.props.commonLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
@@ -117,7 +120,7 @@ export class PodTemplate {
       rendered.lifecycle = this.props.generated.lifecycleOf(container);
       writeResources(rendered, container.options);
     }
-    completeVolumes(spec, workload);
+    completeVolumes(spec, workload, firstVolumes.map(source => this.props.volumes.nameOf(source)));
     mountClaims(spec.containers[0], this.props.claims);
     const all = [...workload.containers, ...workload.initContainers];
     const orders = new Map(declared.map(([container, rendered]) => [rendered, container.options.envOrder]));
