@@ -59,8 +59,6 @@ const REPLACED: Readonly<Record<string, readonly string[]>> = {
   'hostname-aliases-and-dns.yaml': ['Deployment partner-sync'],
   'lifecycle-hooks.yaml': ['Deployment chat'],
   'projected-token.yaml': ['Deployment invoice-signer'],
-  'scratch-volume-permissions.yaml': ['Deployment video-transcoder'],
-  'storage-plugin-daemon-set.yaml': ['DaemonSet disk-plugin'],
 };
 
 /** The first line of a file with newer fields is a comment with the version of Kubernetes. */

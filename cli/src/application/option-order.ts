@@ -3,8 +3,8 @@ import type { Code } from '../code/expression';
 /** The order in which a person writes the options of a workload. Those after the gap come last. */
 const FIRST = [
   'name', 'workloadName', 'image', 'imagePullPolicy', 'containerName', 'command', 'args', 'workingDir', 'ports', 'exposure', 'env', 'envValueFrom', 'envFrom',
-  'envOrder', 'injectedVariables', 'mounts', 'devices', 'resources', 'readiness', 'liveness', 'startup', 'lifecycle', 'controller', 'replicas', 'scaling',
-  'disruption', 'selector', 'selectorOverlapJustification', 'workloadLabel',
+  'envOrder', 'injectedVariables', 'mounts', 'devices', 'volumes', 'resources', 'readiness', 'liveness', 'startup', 'lifecycle', 'controller', 'replicas',
+  'scaling', 'disruption', 'selector', 'selectorOverlapJustification', 'workloadLabel',
 ];
 const LAST = ['labels', 'workloadMetadata', 'podMetadata', 'serviceMetadata', 'initContainers', 'sidecars', 'additionalContainers'];
 

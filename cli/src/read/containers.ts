@@ -89,7 +89,7 @@ function unsortedPart(names: readonly string[]): string[] | undefined {
 }
 
 function readValueSource(source: Fields, volumes: Volumes): EnvVarSource {
-  const optional = (key: Fields) => withoutUndefined({ optional: key.read<boolean>('optional') || undefined });
+  const optional = (key: Fields) => withoutUndefined({ optional: key.read<boolean>('optional') });
   return source.readObject('secretKeyRef', key => EnvVarSource.secretKey(key.read('name')!, key.read('key')!, optional(key)))
     ?? source.readObject('configMapKeyRef', key => EnvVarSource.configMapKey(key.read('name')!, key.read('key')!, optional(key)))
     ?? source.readObject('fieldRef', field => {
@@ -108,7 +108,7 @@ function readValueSource(source: Fields, volumes: Volumes): EnvVarSource {
 
 function readEnvFrom(source: Fields): EnvFromSource {
   const prefix = source.read<string>('prefix') || undefined;
-  const options = (ref: Fields) => withoutUndefined({ prefix, optional: ref.read<boolean>('optional') || undefined });
+  const options = (ref: Fields) => withoutUndefined({ prefix, optional: ref.read<boolean>('optional') });
   return source.readObject('secretRef', ref => EnvFromSource.secret(ref.read('name')!, options(ref)))
     ?? source.readObject('configMapRef', ref => EnvFromSource.configMap(ref.read('name')!, options(ref)))!;
 }

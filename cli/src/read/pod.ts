@@ -8,10 +8,8 @@ import type { Mode } from './mode';
 import { readPlacement } from './placement';
 import { readNamespaces, readNetwork } from './pod-network';
 import type { DeclaredPort, PodPorts } from './ports';
-import {
-  hasOwnSecurity, readContainerSecurity, readPodSecurity, securityOfContainer, securityOfWorkload,
-} from './security';
-import { readVolumes, unusedVolumes, type Volumes } from './volumes';
+import { hasOwnSecurity, readContainerSecurity, readPodSecurity, securityOfContainer, securityOfWorkload } from './security';
+import { listedVolumes, readVolumes, type Volumes } from './volumes';
 import { Duration, type Secret, type ServiceAccount, type Port } from '../code/library';
 import type { Document } from '../document';
 
@@ -81,7 +79,7 @@ export function readPod(pod: Fields, context: PodContext): ReadPod {
         additionalContainers: unlessNone(additionalContainers),
         sidecars: unlessNone(sidecars),
         initContainers: unlessNone(initContainers),
-        volumes: unlessNone(unusedVolumes(volumes, claims, containers)),
+        volumes: unlessNone(listedVolumes(volumes, claims, containers, mode)),
         ...account,
         imagePullSecrets: pod.readList('imagePullSecrets', secret => references.secret(secret.read('name')!)),
         placement: readPlacement(pod),

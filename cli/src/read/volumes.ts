@@ -3,6 +3,7 @@ import type {
 } from 'cdk8s-service-patterns';
 import { duration } from './durations';
 import { unlessEmpty, withoutUndefined, type Fields } from './fields';
+import type { Mode } from './mode';
 import { withHint } from '../code/hints';
 import { camelCase } from '../code/identifiers';
 import { DownwardApiFile, ProjectedSource, VolumeSource, type Duration } from '../code/library';
@@ -19,12 +20,15 @@ export function readVolumes(pod: Fields, claims: readonly VolumeClaim[] = []): V
   return new Map([...volumes, ...ofClaims].map(([name, source]) => [name, withHint(source, camelCase(name))]));
 }
 
-/** The volumes of a pod that no container uses. */
-export function unusedVolumes(volumes: Volumes, claims: readonly VolumeClaim[], containers: readonly Document[]): VolumeSource[] {
-  const uses = containers.flatMap(({ volumeMounts, volumeDevices }) => [...volumeMounts ?? [], ...volumeDevices ?? []] as Document[]);
-  const used = new Set(uses.map(({ name }) => name));
-  claims.forEach(({ name }) => used.add(name));
-  return [...volumes].filter(([name]) => !used.has(name)).map(([, source]) => source);
+/** The volumes of a pod that no container uses. In place, also those that precede one of them, or a volume that containers use earlier. */
+export function listedVolumes(volumes: Volumes, claims: readonly VolumeClaim[], containers: readonly Document[], { inPlace }: Mode): VolumeSource[] {
+  const uses: Document[] = ['volumeMounts', 'volumeDevices'].flatMap(field => containers.flatMap(container => container[field] ?? []));
+  const used = [...new Set<string>(uses.map(({ name }) => name))];
+  const names = [...volumes.keys()].filter(name => !claims.some(claim => claim.name === name));
+  const isUnused = names.map(name => !used.includes(name));
+  const isEarly = names.map((name, index) => isUnused[index] || used.indexOf(name) > used.indexOf(names[index + 1] ?? name));
+  const listed = inPlace ? names.slice(0, isEarly.lastIndexOf(true) + 1) : names.filter((_, index) => isUnused[index]);
+  return listed.map(name => volumes.get(name)!);
 }
 
 /** Reads the mounts of a container. */
@@ -148,7 +152,7 @@ function readKeys(source: Fields): KeyedVolumeOptions {
   return withoutUndefined<KeyedVolumeOptions>({
     items: source.readList('items', readItem),
     defaultMode: readMode(source, 'defaultMode'),
-    optional: source.read('optional') || undefined,
+    optional: source.read('optional'),
   });
 }
 
@@ -157,7 +161,7 @@ function readItem(item: Fields): VolumeItem {
 }
 
 function readProjected(source: Fields): ProjectedSource {
-  const keyed = (fields: Fields) => withoutUndefined({ items: fields.readList('items', readItem), optional: fields.read('optional') || undefined });
+  const keyed = (fields: Fields) => withoutUndefined({ items: fields.readList('items', readItem), optional: fields.read('optional') });
   return source.readObject('configMap', fields => ProjectedSource.configMap(fields.read('name')!, keyed(fields)))
     ?? source.readObject('secret', fields => ProjectedSource.secret(fields.read('name')!, keyed(fields)))
     ?? source.readObject('downwardAPI', fields => ProjectedSource.downwardApi(fields.readList('items', readFile) ?? []))
@@ -179,7 +183,7 @@ function readProjected(source: Fields): ProjectedSource {
 
 function readTrustBundle(bundle: Fields): ProjectedSource {
   const path = bundle.read<string>('path')!;
-  const options = withoutUndefined({ optional: bundle.read<boolean>('optional') || undefined });
+  const options = withoutUndefined({ optional: bundle.read<boolean>('optional') });
   const name = bundle.read<string>('name');
   if (name !== undefined) {
     return ProjectedSource.clusterTrustBundle(name, path, options);
