@@ -34,8 +34,10 @@ export function renderPlacement(spec: Json, placement: Placement, kind: string, 
   spec.nodeName ??= nodeName;
 }
 
+/** For a taint without a value, the operator is left out, because it is the default: existing workloads have only the key and the effect. */
 function toToleration({ _key, _operator, _value, _options: { effect, evictAfter } }: Toleration): Json {
-  return { key: _key, operator: _operator, value: _value, effect, tolerationSeconds: evictAfter && secondsOf(evictAfter) };
+  const operator = _value === '' ? undefined : _operator;
+  return { key: _key, operator, value: _value || undefined, effect, tolerationSeconds: evictAfter && secondsOf(evictAfter) };
 }
 
 function toAffinity({ nodeAffinity = [], podAffinity, podAntiAffinity }: Placement, added: Json, own: Labels): Json | undefined {

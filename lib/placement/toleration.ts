@@ -52,7 +52,7 @@ export class Toleration {
    * Tolerates taints with a key and a value.
    *
    * @param key key of the taint
-   * @param value value of the taint
+   * @param value value of the taint; empty for a taint without a value
    * @param options effect, and how long pods stay
    */
   public static equal(key: string, value: string, options: TolerationOptions = {}): Toleration {

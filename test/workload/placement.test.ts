@@ -59,6 +59,12 @@ test('tolerations of a value, of a key, and of all taints', () => {
   ]);
 });
 
+test('a toleration of a taint without a value has only its key and its effect', () => {
+  const { tolerations } = podOf({ tolerations: [Toleration.equal('dedicated', '', { effect: TolerationEffect.NO_SCHEDULE })] });
+
+  expect(tolerations).toEqual([{ key: 'dedicated', effect: 'NoSchedule' }]);
+});
+
 test('node terms have all operators', () => {
   const { nodeAffinity } = podOf({
     nodeAffinity: [
