@@ -21,11 +21,11 @@ export function adoptScaler(document: InputDocument, scope: Scope): Adopted {
   if (why.length > 0) {
     return { why };
   }
-  const { workload, options } = declared;
+  const { workload, options, container } = declared;
   const names: ScaledWorkload = {
     kind: workload.kind,
     name: workload.metadata.name,
-    container: workload.spec.template.spec.containers[0].name,
+    container,
     hasService: scope.services.some(({ service }) => scope.selectedBy(service.spec?.selector ?? {}).includes(declared)),
   };
   const reader = object.kind === 'ScaledObject' ? readScaledObject : readAutoscaler;

@@ -36,6 +36,8 @@ export interface DeclaredWorkload {
   readonly id: string;
   /** The options of the construct. */
   readonly options: Record<string, Code>;
+  /** The name of the workload's own container. */
+  readonly container: string;
   /** The ports of all containers. */
   readonly ports: readonly DeclaredPort[];
   readonly mode: Mode;
@@ -131,7 +133,7 @@ export class Scope {
       return error instanceof TypeError
         ? ['A field has a value of another type than the API defines, so the API server refuses it.'] : whyUnreadable(error);
     }
-    const { main, others, options, ports, unknown } = read;
+    const { main, others, options, container, ports, unknown } = read;
     const fixed = withoutPatch([...unknown, ...main?.unknown ?? [], ...others.flatMap(other => other.unknown)]);
     if (fixed.length > 0) {
       return reasonsFor(fixed);
@@ -143,14 +145,13 @@ export class Scope {
     const names = main
       ? { ...preferred === id ? {} : { name: preferred }, ...name === preferred ? {} : { workloadName: name } }
       : { ...name === id ? {} : { name } };
-    const [own] = workload.spec.template.spec.containers;
-    const containerName = own.name === preferred ? {} : { containerName: own.name };
+    const containerName = container === preferred ? {} : { containerName: container };
     // In place, the pods have no hash of the ConfigMaps and Secrets that the program has.
     const isHashed = mode.inPlace && usesOneOf(this.documents.map(({ object }) => object), workload.spec.template.spec);
     const configuration = isHashed ? { reloadsConfiguration: true } : {};
     const noPorts = main && !options.ports ? { ports: [] } : {};
     const all = { ...names, ...options, ...configuration, ...main?.options, ...containerName, ...noPorts } as unknown as Record<string, Code>;
-    const declared = { workload, variable, isExposed: main !== undefined, id, options: all, ports, mode, notes: [] };
+    const declared = { workload, variable, isExposed: main !== undefined, id, options: all, container, ports, mode, notes: [] };
     this.workloads.push(declared);
     this.patched.set(variable, [...patch(variable, unknown), ...main ? patch(new Property(variable, 'service'), main.unknown) : []]);
     notePatches(this.patchedFields, workload, unknown);

@@ -4,7 +4,7 @@ import type {
 import { duration } from './durations';
 import { unlessDefault, unlessEmpty, withoutUndefined, type Fields } from './fields';
 import type { Mode } from './mode';
-import type { DeclaredPorts } from './ports';
+import { isOfMetrics, type DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
 import { enumerationMember } from '../code/enumerations';
 import { ContainerRestart, EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler, RestartRule } from '../code/library';
@@ -38,18 +38,28 @@ export function readProgram(container: Fields, volumes: Volumes, mode: Mode): Co
 
 /** Reads a container that runs as long as its pod, whose ports have been read. */
 export function readContainer(container: Fields, volumes: Volumes, ports: DeclaredPorts, mode: Mode): ContainerOptions & ContainerImage {
-  const isOffered = ports.all.some(({ isExposed, protocol }) => isExposed && protocol === 'TCP');
-  const noReadiness = mode.inPlace && isOffered ? HealthCheck.none() : undefined;
+  const readiness = defaultReadiness(ports, mode);
   return {
     ...readProgram(container, volumes, mode),
     ...withoutUndefined<Partial<ContainerOptions>>({
-      readiness: container.readObject('readinessProbe', probe => readProbe(probe, ports, mode)) ?? noReadiness,
+      readiness: container.readObject('readinessProbe', probe => readProbe(probe, ports, mode)) ?? readiness,
       liveness: container.readObject('livenessProbe', probe => readProbe(probe, ports, mode)),
       startup: container.readObject('startupProbe', probe => readProbe(probe, ports, mode)),
       lifecycle: container.readObject('lifecycle', lifecycle => readLifecycle(lifecycle, ports)),
       resize: readResize(container),
     }),
   };
+}
+
+/** The check of a container without one. The library checks the first TCP port that the Service offers, which can be one for metrics. */
+function defaultReadiness(ports: DeclaredPorts, mode: Mode): HealthCheck | undefined {
+  const offered = ports.all.filter(({ isExposed, protocol }) => isExposed && protocol === 'TCP');
+  if (mode.inPlace) {
+    return offered.length > 0 ? HealthCheck.none() : undefined;
+  }
+  const [first, ...others] = offered;
+  const port = first && isOfMetrics(first.name) ? others.find(({ name }) => !isOfMetrics(name)) : undefined;
+  return port && HealthCheck.tcp({ port: port.name });
 }
 
 function readEnvironment(

@@ -7,7 +7,7 @@ import { Port, TargetPort } from '../code/library';
 import type { Document } from '../document';
 
 /** A container port of a manifest. */
-interface ContainerPort {
+export interface ContainerPort {
   readonly number: number;
   readonly protocol: string;
   readonly name?: string;
@@ -41,7 +41,7 @@ export interface DeclaredPort {
 
 /** The ports of a pod: each Service port belongs to the container that lists its target, or to the workload's own container. */
 export class PodPorts {
-  private readonly names = new PortNames();
+  private readonly names: PortNames;
   private readonly listed: readonly ContainerPort[];
   private readonly schemes: PortSchemes;
 
@@ -49,6 +49,7 @@ export class PodPorts {
   constructor(private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode) {
     this.listed = containers.flatMap(({ ports }) => portsOf(ports));
     this.schemes = new PortSchemes(containers);
+    this.names = new PortNames(offered.map(({ name }) => name));
   }
 
   /** The ports of a container, of which those that the Service offers are declared. */
@@ -74,15 +75,22 @@ export class PodPorts {
   }
 }
 
-function portsOf(ports: unknown): ContainerPort[] {
+/** The ports that a container of a manifest lists. */
+export function portsOf(ports: unknown): ContainerPort[] {
   return Array.isArray(ports) ? ports.map(({ containerPort, name, protocol = 'TCP' }) => ({ number: containerPort, name, protocol })) : [];
+}
+
+/** Whether a port is for metrics, by its name. */
+export function isOfMetrics(name: string | undefined): boolean {
+  return name !== undefined && /^metrics(-|$)/.test(name);
 }
 
 function isName(target: number | string): boolean {
   return Number.isNaN(Number(target));
 }
 
-function leadsTo({ target, protocol }: ServicePort, listed: ContainerPort): boolean {
+/** Whether a port of a Service leads to a port that a container lists. */
+export function leadsTo({ target, protocol }: ServicePort, listed: ContainerPort): boolean {
   return listed.protocol === protocol && (listed.number === Number(target) || listed.name === target);
 }
 
@@ -146,10 +154,13 @@ class PortNames {
   private readonly declared = new Set<string>();
   private readonly inContainers = new Map<string, ContainerPort>();
 
+  /** @param ofService the names of the ports that the Service offers, which no other ports take */
+  constructor(private readonly ofService: readonly (string | undefined)[]) {}
+
   /** Takes a name that no other port of the declaration has. */
-  public take(preferred: string | undefined, fallback: string): string {
-    const numbered = Array.from(this.declared, (_, index) => `${fallback}-${index}`);
-    const name = [preferred, fallback, ...numbered].find(each => each && !this.declared.has(each))!;
+  public take(preferred: string | undefined, fallback: string, isOffered: boolean): string {
+    const numbered = Array.from({ length: this.declared.size + this.ofService.length }, (_, index) => `${fallback}-${index}`);
+    const name = [preferred, fallback, ...numbered].find(each => each && !this.declared.has(each) && (isOffered || !this.ofService.includes(each)))!;
     this.declared.add(name);
     return name;
   }
@@ -236,7 +247,7 @@ export class DeclaredPorts {
     const isHttp = this.schemes.isHttp(number, port.name) ?? service.isHttp;
     const kind = kindOf(protocol, service.name, service.appProtocol, isHttp);
     const implied = ['tcp', 'udp', 'sctp'].includes(kind) ? undefined : kind;
-    const name = this.names.take(service.name ?? implied, `${protocol.toLowerCase()}-${number}`);
+    const name = this.names.take(service.name ?? implied, `${protocol.toLowerCase()}-${number}`, others.exposed !== false);
     const declared = declare({ protocol, number, ...service, name, isHttp }, { ...others, ...inContainer, hostPort, hostIp });
     this.all.push(declared);
     return declared;

@@ -3,6 +3,7 @@ import { readController } from './controller';
 import { Fields, unlessEmpty, withoutUndefined, type UnknownField } from './fields';
 import { readMetadata, type Metadata } from './metadata';
 import type { Mode } from './mode';
+import { withOwnContainerFirst } from './own-container';
 import { readPod, type PodContext, type ReadPod, type References } from './pod';
 import { PodPorts, servicePortsOf, type DeclaredPort } from './ports';
 import type { RoutedPorts } from './routed-ports';
@@ -32,6 +33,8 @@ export interface ReadService {
 /** The options that declare a workload. */
 export interface ReadWorkload {
   readonly options: Partial<WorkloadOptions> & { readonly image: string; readonly ports?: Port[] };
+  /** The name of the workload's own container. */
+  readonly container: string;
   /** The ports of all containers. */
   readonly ports: readonly DeclaredPort[];
   /** The Service that is declared together with the workload; undefined if there is none. */
@@ -47,16 +50,20 @@ export interface ReadWorkload {
  *
  * @throws UnreadableField if a value has a type that the API does not have
  */
-export function readWorkload({ workload, services, isSelected, routed }: Manifest, mode: Mode, references: References): ReadWorkload {
+export function readWorkload({ workload: read, services, isSelected, routed }: Manifest, mode: Mode, references: References): ReadWorkload {
   const unknown: UnknownField[] = [];
-  const [main, ...others] = withMainFirst(workload, services);
+  const [main, ...others] = withMainFirst(read, services);
+  const offered = servicePortsOf(main, routed);
+  // In place, the order of the containers is part of the pod template, and the library writes the own container first.
+  const workload = mode.inPlace ? read : withOwnContainerFirst(read, offered);
   const { containers, initContainers } = workload.spec.template.spec;
   const all: Document[] = [...containers, ...initContainers ?? []];
-  const ports = new PodPorts(servicePortsOf(main, routed), all, mode);
+  const ports = new PodPorts(offered, all, mode);
   const context = { mode, isExposed: isSelected, containers: all, ports, references };
   const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, context));
   return {
     options,
+    container: containers[0].name,
     ports: pod.ports,
     main: main && readOne(main, pod.ports),
     others: others.map(service => readOne(service, servicePortsOf(service, routed).map(port => ports.portOfService(port)))),
