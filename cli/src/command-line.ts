@@ -12,6 +12,7 @@ JSON, such as the output of \`helm template\`, \`kustomize build\` and \`kubectl
   --out MAIN.ts                 the file to write. Other files are written to the folder of the same name beside it
   --in-place                    keep the pod templates as they are, so that no pod is replaced. Without this option, the defaults of
                                 the library are added
+  --namespace NAME              the namespace of objects that specify none, as in \`kubectl apply --namespace NAME\`
   --force                       replace existing files
   --kubernetes-version VERSION  the version of the cluster, such as 1.35 (default: the newest that kubernetes-dry-run contains)
   --output FORMAT               the format of the report: text or json (default: text)
@@ -28,6 +29,7 @@ Exit codes:
 const OPTIONS = {
   'out': { type: 'string' },
   'in-place': { type: 'boolean', default: false },
+  'namespace': { type: 'string' },
   'force': { type: 'boolean', default: false },
   'kubernetes-version': { type: 'string' },
   'output': { type: 'string', default: 'text' },
@@ -44,6 +46,8 @@ export interface AdoptArguments {
   readonly paths: readonly string[];
   readonly out: string;
   readonly inPlace: boolean;
+  /** The namespace of objects that specify none. */
+  readonly namespace?: string;
   readonly force: boolean;
   readonly output: 'text' | 'json';
   readonly kubernetesVersion?: string;
@@ -57,7 +61,7 @@ export interface AdoptArguments {
  */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals: [command, ...paths] } = parsed(args);
-  const { out, output, 'kubernetes-version': kubernetesVersion } = values;
+  const { out, output, namespace, 'kubernetes-version': kubernetesVersion } = values;
   if (values.help || values.version) {
     return values.help ? 'help' : 'version';
   }
@@ -74,6 +78,9 @@ export function readArguments(args: readonly string[]): Arguments {
   if (output !== 'text' && output !== 'json') {
     throw new Error(`--output ${JSON.stringify(output)}: the format must be text or json. Use one of them.`);
   }
+  if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+    throw new Error(`--namespace ${JSON.stringify(namespace)}: the name must have up to 63 lowercase letters, digits and hyphens. Specify such a name.`);
+  }
   if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
     throw new Error(`--kubernetes-version ${JSON.stringify(kubernetesVersion)}: the version must have the form 1.35. Specify the minor version only.`);
   }
@@ -84,6 +91,7 @@ export function readArguments(args: readonly string[]): Arguments {
     force: values.force!,
     output,
     quiet: values.quiet!,
+    ...namespace === undefined ? {} : { namespace },
     ...kubernetesVersion === undefined ? {} : { kubernetesVersion },
   };
 }

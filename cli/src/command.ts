@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HELP, PROGRAM, readArguments, type AdoptArguments } from './command-line';
 import { escaped } from './escaped';
+import { namespaceHints } from './input/namespace';
 import { problemText } from './input/problem';
 import { readInput } from './input/read-input';
 import { checkOut, folderOf, writeFiles } from './output-files';
@@ -40,19 +41,21 @@ export function runCommand(args: readonly string[], environment: Environment): E
   }
 }
 
-function runAdopt({ paths, out, inPlace, force, output, kubernetesVersion, quiet }: AdoptArguments, environment: Environment): ExitCode {
+function runAdopt(options: AdoptArguments, environment: Environment): ExitCode {
+  const { paths, out, inPlace, namespace, force, output, kubernetesVersion, quiet } = options;
   checkOut(out, force);
   const progress = new Progress(quiet ? undefined : environment.stderr);
   const onProgress = (text: string) => progress.show(text);
   try {
-    const { documents, problems } = readInput(paths, { readStdin: environment.readStdin, onProgress, omittedFolder: folderOf(out) });
+    const { documents, problems } = readInput(paths, { readStdin: environment.readStdin, onProgress, omittedFolder: folderOf(out), namespace });
     const inputProblems = problems.map(problemText);
     if (documents.length === 0) {
       throw new Error(['no objects were read.', ...inputProblems].join('\n'));
     }
     const adoption = environment.adopt(documents, { inPlace, out, kubernetesVersion, onProgress });
-    const complete = { ...adoption.report, inputProblems: [...inputProblems, ...adoption.report.inputProblems] };
-    const report = withoutSecrets({ ...complete, same: complete.same && isSame(complete, inPlace) }, documents.map(({ object }) => object));
+    const objects = documents.map(({ object }) => object);
+    const complete = { ...adoption.report, inputProblems: [...inputProblems, ...adoption.report.inputProblems], hints: namespaceHints(objects) };
+    const report = withoutSecrets({ ...complete, same: complete.same && isSame(complete, inPlace) }, objects);
     writeFiles(out, adoption.files);
     progress.end();
     environment.stdout.write(output === 'json' ? jsonReport(report, packageVersion()) : textReport(report, { folder: dirname(out), inPlace }));

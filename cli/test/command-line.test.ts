@@ -1,8 +1,10 @@
 import { readArguments } from '../src/command-line';
 
 test('all options are read', () => {
-  expect(readArguments(['adopt', 'a.yaml', '-', 'folder', '--out', 'src/main.ts', '--in-place', '--force', '--kubernetes-version', '1.35', '--output', 'json', '--quiet']))
-    .toEqual({ paths: ['a.yaml', '-', 'folder'], out: 'src/main.ts', inPlace: true, force: true, kubernetesVersion: '1.35', output: 'json', quiet: true });
+  expect(readArguments(['adopt', 'a.yaml', '-', 'folder', '--out', 'src/main.ts', '--in-place', '--force', '--output', 'json', '--quiet']))
+    .toEqual({ paths: ['a.yaml', '-', 'folder'], out: 'src/main.ts', inPlace: true, force: true, output: 'json', quiet: true });
+  expect(readArguments(['adopt', 'a.yaml', '--out', 'main.ts', '--namespace', 'shop-1', '--kubernetes-version', '1.35']))
+    .toMatchObject({ namespace: 'shop-1', kubernetesVersion: '1.35' });
   expect(readArguments(['adopt', 'a.yaml', '--out=main.ts']))
     .toEqual({ paths: ['a.yaml'], out: 'main.ts', inPlace: false, force: false, output: 'text', quiet: false });
 });
@@ -21,6 +23,10 @@ test.each<[string[], string]>([
     ['adopt', 'a', '--out', 'main.ts', '--kubernetes-version', 'v1.35.2'],
     '--kubernetes-version "v1.35.2": the version must have the form 1.35. Specify the minor version only.',
   ],
+  ...['', 'Shop', 'shop.web', '-a', 'a'.repeat(64)].map<[string[], string]>(name => [
+    ['adopt', 'a', '--out', 'main.ts', `--namespace=${name}`],
+    `--namespace "${name}": the name must have up to 63 lowercase letters, digits and hyphens. Specify such a name.`,
+  ]),
   [['adopt', 'a'], '--out is missing. Specify the file to write, such as --out main.ts.'],
   [
     ['adopt', 'a', '--out', '-'],

@@ -59,6 +59,18 @@ test('the objects and options are passed on, and the files and the report are wr
   expect(existsSync(join(folder, 'main', 'shop.ts'))).toBe(true);
 });
 
+test('objects without a namespace are read in the one of the option, and a hint suggests it otherwise', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {}\n';
+  const folder = folderWith({ 'a.yaml': `${configMap('a')}---\n${pod}` });
+  const [without, within] = [[], ['--namespace', 'shop']].map(each => run(command(folder, '--force', '--output', 'json', ...each)));
+
+  expect(without.calls[0][0].map(({ object }) => object.metadata.namespace)).toEqual([undefined, 'shop']);
+  expect(JSON.parse(without.stdout).hints).toEqual([expect.stringMatching(/run the command with --namespace shop\.$/)]);
+  expect(run(command(folder, '--force')).stdout).toContain('\nHints:\n  1 object has no namespace, and others have the namespace shop.');
+  expect(within.calls[0][0].map(({ object }) => object.metadata.namespace)).toEqual(['shop', 'shop']);
+  expect(JSON.parse(within.stdout).hints).toEqual([]);
+});
+
 test('the standard input is read', () => {
   const folder = folderWith({});
   const { calls } = run(['adopt', '-', '--out', join(folder, 'main.ts')], undefined, configMap('input'));

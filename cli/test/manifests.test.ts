@@ -28,6 +28,7 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   'node-exporter.yaml': ['ServiceAccount monitoring/node-exporter', 'ClusterRole node-exporter', 'ClusterRoleBinding node-exporter'],
   // The names of Deployments must not contain dots.
   'odd-names.yaml': ['Deployment this.chart'],
+  'some-without-namespace.yaml': ['Namespace shop', 'ClusterRole release-orders', 'ConfigMap shop/release-orders', 'Tenant shop'],
   'two-namespaces.yaml': ['Namespace orders', 'Namespace orders-jobs', 'ConfigMap orders/settings-7b6kd5m9ff', 'CronJob orders-jobs/cleanup'],
 };
 
@@ -48,6 +49,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
 /** Objects of which the API server knows no definition. */
 const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
   'helm-chart.yaml': ['ServiceMonitor release-payments: no CustomResourceDefinition of its kind is known'],
+  'some-without-namespace.yaml': ['Tenant shop: no CustomResourceDefinition of its kind is known'],
 };
 
 /** The workloads whose pods an update in place replaces, although they mean the same. */
@@ -61,16 +63,16 @@ const REPLACED: Readonly<Record<string, readonly string[]>> = {
   'projected-token.yaml': ['Deployment invoice-signer'],
 };
 
-/** The first line of a file with newer fields is a comment with the version of Kubernetes. */
-function versionOf(path: string): string | undefined {
-  return /^# from Kubernetes (\S+)\n/.exec(readFileSync(path, 'utf-8'))?.[1];
+/** The first line of a file can be a comment: of one with newer fields with the version of Kubernetes, and otherwise with an option of the command. */
+function commentOf(path: string, text: string): string | undefined {
+  return new RegExp(`^# ${text} (\\S+)\n`).exec(readFileSync(path, 'utf-8'))?.[1];
 }
 
 function adopted(path: string, inPlace: boolean): Adoption {
-  const { documents, problems } = readInput([path]);
+  const { documents, problems } = readInput([path], { namespace: commentOf(path, '--namespace') });
   expect(problems).toEqual([]);
   // In the folder of the package, the modules of the repository are found.
-  const options = { inPlace, out: join(PACKAGE, 'main.ts'), kubernetesVersion: versionOf(path) };
+  const options = { inPlace, out: join(PACKAGE, 'main.ts'), kubernetesVersion: commentOf(path, 'from Kubernetes') };
   return adopt(documents, options, { resolve: name => jest.requireActual(name), fallback: PACKAGE });
 }
 

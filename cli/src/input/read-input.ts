@@ -3,6 +3,7 @@ import { problemOfObject } from './check-object';
 import { documentsOf, type ReadDocument } from './documents';
 import { allOf, bytesOf, filesAt } from './files';
 import { MAX_FILE } from './limits';
+import { inNamespace } from './namespace';
 import { UnreadableDocument, type InputProblem } from './problem';
 import { textOf } from './text';
 
@@ -29,6 +30,8 @@ export interface InputOptions {
   readonly readStdin?: () => Uint8Array;
   /** A subfolder of the folders that is not read, such as the one that an earlier run has written. @default - all are read. */
   readonly omittedFolder?: string;
+  /** The namespace of objects that specify none. @default - they have none. */
+  readonly namespace?: string;
   /** Is called with a sentence before each file. @default - nothing is called. */
   readonly onProgress?: (text: string) => void;
 }
@@ -37,7 +40,8 @@ export interface InputOptions {
  * Reads the manifests of an application from files, folders and the standard input (`-`). The values are those that kubectl reads. Documents
  * with problems are left out, and all others are returned. Nothing that is read is executed.
  */
-export function readInput(paths: readonly string[], { readStdin = () => allOf(0), onProgress = () => {}, omittedFolder }: InputOptions = {}): Input {
+export function readInput(paths: readonly string[], options: InputOptions = {}): Input {
+  const { readStdin = () => allOf(0), onProgress = () => {}, omittedFolder, namespace } = options;
   const { files, problems } = inOrder(paths, omittedFolder);
   const documents: InputDocument[] = [];
   const places = new Map<string, string>();
@@ -48,11 +52,13 @@ export function readInput(paths: readonly string[], { readStdin = () => allOf(0)
     problems.push(...read.problems);
     for (const { value, line, item } of read.documents) {
       const place = `${name}:${line}${item === '' ? '' : ` (${item})`}`;
-      const key = identityOf(value);
-      const message = problemOfObject(value) ?? duplicateOf(places.get(key));
+      const problem = problemOfObject(value);
+      const object = problem === undefined ? inNamespace(value, namespace) : value;
+      const key = identityOf(object);
+      const message = problem ?? duplicateOf(places.get(key));
       if (message === undefined) {
         places.set(key, place);
-        documents.push({ object: value, source: place });
+        documents.push({ object, source: place });
       } else {
         problems.push({ file: name, line, message: item === '' ? message : `${item}: ${message}` });
       }

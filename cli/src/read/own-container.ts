@@ -6,8 +6,8 @@ const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 /**
  * A workload whose own container is the first of its pods: the one that the annotation of kubectl names, or that has the name of the workload, or to
- * which the Service leads. Another order of containers means the same, unless a hook delays the following containers, or several containers have a port
- * of the same name.
+ * which the Service leads. Another order of containers means the same, unless a hook delays the following containers, or several containers have a
+ * port of the same name.
  *
  * @param offered the ports of the first Service
  */

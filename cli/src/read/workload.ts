@@ -87,7 +87,7 @@ function readOne(service: Document, ports: readonly DeclaredPort[]): ReadService
   return { service, ports, options: Fields.readAll(service, unknown, fields => readService(fields, nodePortsOf(service, ports))), unknown };
 }
 
-/** The first Service is the one with the name of the workload, or one with a cluster IP, or the one that gives the pods of a StatefulSet their names. */
+/** The first Service is the one with the name of the workload, or one with a cluster IP, or the one that gives pods of a StatefulSet their names. */
 function withMainFirst(workload: Document, services: readonly Document[]): readonly Document[] {
   const isHeadless = (service: Document) => service.spec.clusterIP === 'None';
   const main = services.find(service => service.metadata.name === workload.metadata.name)

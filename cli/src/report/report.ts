@@ -77,6 +77,8 @@ export interface Report {
   readonly update?: UpdateReport;
   /** What is wrong in the files that were read, each with the file, the line and what to do. */
   readonly inputProblems: readonly string[];
+  /** What to do so that more objects are declared together. @default - nothing. */
+  readonly hints?: readonly string[];
   /** Whether nothing differs except by intent, and the API server refuses nothing, and no port is lost. */
   readonly same: boolean;
 }

@@ -28,6 +28,7 @@ export function textReport(report: Report, { folder, inPlace }: TextOptions): st
     updateSection(report.update),
     section('Errors of the TypeScript compiler', report.typeErrors),
     section('Problems in the input', report.inputProblems),
+    section('Hints', report.hints ?? []),
     `${escaped(summaryOf(report, inPlace))}\n`,
   ];
   return sections.filter(text => text !== '').join('\n');

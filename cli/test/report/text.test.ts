@@ -25,6 +25,7 @@ test('the report has all sections in one order, and ends with a summary', () => 
     }),
     typeErrors: ['main.ts:1:1: wrong'],
     inputProblems: ['a.yaml:3: wrong'],
+    hints: ['Use another option.'],
   }))).toBe(`Files:
   src/main.ts: 12 lines
   src/main/shop.ts: 1 line
@@ -62,6 +63,9 @@ Errors of the TypeScript compiler:
 
 Problems in the input:
   a.yaml:3: wrong
+
+Hints:
+  Use another option.
 
 1 workload, 1 Service: 1 differs; 2 documents are kept as they are; the API server refuses 1 object; 1 port is lost; the program does not type-check; 1 problem in the input.
 `.replaceAll('src/', `src${process.platform === 'win32' ? '\\' : '/'}`));
