@@ -79,7 +79,7 @@ export function readArguments(args: readonly string[]): Arguments {
     throw new Error(`--output ${JSON.stringify(output)}: the format must be text or json. Use one of them.`);
   }
   if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
-    throw new Error(`--namespace ${JSON.stringify(namespace)}: the name must have up to 63 lowercase letters, digits and hyphens. Specify such a name.`);
+    throw new Error(`--namespace ${JSON.stringify(namespace)}: it must have up to 63 lowercase letters, digits and hyphens. Specify such a name.`);
   }
   if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
     throw new Error(`--kubernetes-version ${JSON.stringify(kubernetesVersion)}: the version must have the form 1.35. Specify the minor version only.`);

@@ -25,7 +25,7 @@ test.each<[string[], string]>([
   ],
   ...['', 'Shop', 'shop.web', '-a', 'a'.repeat(64)].map<[string[], string]>(name => [
     ['adopt', 'a', '--out', 'main.ts', `--namespace=${name}`],
-    `--namespace "${name}": the name must have up to 63 lowercase letters, digits and hyphens. Specify such a name.`,
+    `--namespace "${name}": it must have up to 63 lowercase letters, digits and hyphens. Specify such a name.`,
   ]),
   [['adopt', 'a'], '--out is missing. Specify the file to write, such as --out main.ts.'],
   [

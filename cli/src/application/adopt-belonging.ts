@@ -1,3 +1,4 @@
+import { adoptAccount, isAccount } from './adopt-account';
 import { adoptBudget } from './adopt-budget';
 import { adoptMonitor, isMonitor } from './adopt-monitor';
 import { adoptPolicies } from './adopt-policies';
@@ -17,6 +18,7 @@ export function adoptBelonging(scope: Scope, adopted: Map<InputDocument, Adopted
   scope.workloads.forEach(declared => handOverReplicas(declared, scope));
   adoptAll(isBudget, adoptBudget);
   adoptAll(isMonitor, adoptMonitor);
+  adoptAll(isAccount, adoptAccount);
   adoptPolicies(scope, adopted);
   scope.workloads.forEach(declared => {
     justifyOverlap(declared, scope);

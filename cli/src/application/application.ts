@@ -48,7 +48,7 @@ export function planApplication(documents: readonly InputDocument[], mode: Mode,
   const declarable = documents.filter(document => !adopted.has(document));
   const namespaceOf = ({ object }: InputDocument): string | undefined => object.metadata.namespace ?? undefined;
   const scopes = [...new Set(declarable.map(namespaceOf))].map(namespace => {
-    const scope = new Scope(namespace, declarable.filter(document => namespaceOf(document) === namespace));
+    const scope = new Scope(namespace, declarable.filter(document => namespaceOf(document) === namespace), all);
     declareWorkloads(scope, mode, steps, adopted);
     declareServicesOfSeveral(scope, mode, adopted);
     steps.forEach(({ step, why }, object) => step === Step.DOCUMENT && scope.refused.set(object, why));

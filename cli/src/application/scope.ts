@@ -1,3 +1,4 @@
+import { accountNamed } from './accounts';
 import { inOrder } from './option-order';
 import { patch, reasonsFor, withoutPatch } from './patches';
 import { whyUnreadable } from './read-whole';
@@ -82,8 +83,14 @@ export class Scope {
   private readonly ids = new Names(['constructor'], []);
   private readonly references = new Map<string, unknown>();
 
-  /** @param namespace undefined if the objects have none */
-  constructor(public readonly namespace: string | undefined, public readonly documents: readonly InputDocument[]) {
+  /**
+   * @param namespace undefined if the objects have none
+   * @param documents the objects of the namespace that can be declared
+   * @param all the objects of all namespaces
+   */
+  constructor(
+    public readonly namespace: string | undefined, public readonly documents: readonly InputDocument[], private readonly all: readonly Document[],
+  ) {
     this.routed = routedPortsOf(documents.map(({ object }) => object));
   }
 
@@ -198,6 +205,7 @@ export class Scope {
       return this.references.get(key) as T;
     };
     return {
+      account: name => accountNamed(name, this.namespace, this.all),
       serviceAccount: name => known('account', name, id => ServiceAccount.fromServiceAccountName(THIS as never, id, name)) as ServiceAccount,
       secret: name => known('secret', name, id => Secret.fromSecretName(THIS as never, id, name)) as Secret,
     };

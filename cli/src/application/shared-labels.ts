@@ -9,7 +9,7 @@ interface Metadata {
 }
 
 /** The options with labels of one object, of which the option `labels` is the common part. */
-const OPTIONS = ['workloadMetadata', 'podMetadata', 'serviceMetadata'];
+const OPTIONS = ['workloadMetadata', 'podMetadata', 'serviceMetadata', 'serviceAccountMetadata'];
 
 /** Moves labels that all objects of a declaration and its pods have to the option `labels`. */
 export function shareLabels(declared: DeclaredWorkload, scope: Scope): void {

@@ -7,7 +7,8 @@ import { isSameCode, isStructure } from '../code/same-code';
 const OWN = [
   'image', 'env', 'command', 'args', 'workingDir', 'ports', 'name', 'workloadName', 'containerName', 'serviceMetadata', 'exposure', 'selector', 'selectorOverlapJustification', 'replicas', 'scaling',
   'metrics', 'mounts', 'devices', 'volumes', 'additionalContainers', 'sidecars', 'initContainers', 'readiness', 'liveness', 'startup', 'lifecycle', 'envOrder',
-  'envValueFrom', 'envFrom', 'serviceAccount', 'createServiceAccount', 'serviceAccountName', 'isolate', 'networkPolicyName', 'networkPolicyMetadata',
+  'envValueFrom', 'envFrom', 'serviceAccount', 'createServiceAccount', 'serviceAccountName', 'serviceAccountMetadata', 'isolate',
+  'networkPolicyName', 'networkPolicyMetadata',
 ];
 
 /** Options without which a workload has the same value as with the default that several others have. */

@@ -5,8 +5,8 @@ const RBAC = 'rbac.authorization.k8s.io';
 /** Kinds whose objects are in a namespace, by their group. Objects of other kinds may belong to the cluster. */
 const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
   '': [
-    'ConfigMap', 'Endpoints', 'Event', 'LimitRange', 'PersistentVolumeClaim', 'Pod', 'PodTemplate', 'ReplicationController', 'ResourceQuota', 'Secret',
-    'Service', 'ServiceAccount',
+    'ConfigMap', 'Endpoints', 'Event', 'LimitRange', 'PersistentVolumeClaim', 'Pod', 'PodTemplate', 'ReplicationController', 'ResourceQuota',
+    'Secret', 'Service', 'ServiceAccount',
   ],
   'apps': ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
   'autoscaling': ['HorizontalPodAutoscaler'],

@@ -13,8 +13,17 @@ import { listedVolumes, readVolumes, type Volumes } from './volumes';
 import { Duration, type Secret, type ServiceAccount, type Port } from '../code/library';
 import type { Document } from '../document';
 
+/** What is known about a ServiceAccount. */
+export interface Account {
+  /** Whether pods that do not specify it mount the token. */
+  readonly mountsToken: boolean;
+  /** Whether a role is bound to it. */
+  readonly hasRole: boolean;
+}
+
 /** Objects that are declared elsewhere, by their names. */
 export interface References {
+  account(name: string): Account;
   serviceAccount(name: string): ServiceAccount;
   secret(name: string): Secret;
 }
@@ -24,6 +33,9 @@ const GRACE_PERIOD = 30;
 
 /** The longest time that the library waits by default before a container terminates, if no load balancer is known, in seconds. */
 const SHUTDOWN_DELAY = 5;
+
+/** The justification for pods without a token although a role is bound to their account. */
+const NO_TOKEN = 'the existing manifest has this setting';
 
 /** What is known about a pod before its fields are read. */
 export interface PodContext {
@@ -100,17 +112,21 @@ function hasHost({ readinessProbe, livenessProbe, startupProbe, lifecycle }: Doc
   return handlers.some(handler => handler?.httpGet?.host || handler?.tcpSocket?.host);
 }
 
-function readAccount(pod: Fields, { mode, isDump, references }: PodContext): Partial<WorkloadOptions> {
+function readAccount(pod: Fields, { mode, references }: PodContext): Partial<WorkloadOptions> {
   const name = pod.read<string>('serviceAccountName') || pod.read<string>('serviceAccount');
   pod.read('serviceAccount');
   const serviceAccount = name && (name !== 'default' || mode.inPlace) ? references.serviceAccount(name) : undefined;
   const token = pod.read<boolean>('automountServiceAccountToken');
-  if (mode.inPlace) {
-    return token === undefined ? { serviceAccount, automountFromServiceAccount: true } : { serviceAccount, automountServiceAccountToken: token };
+  if (mode.inPlace && token === undefined) {
+    return { serviceAccount, automountFromServiceAccount: true };
   }
-  // Pods with an account of their own call the API server.
-  const mounts = token ?? (serviceAccount !== undefined && !isDump ? true : undefined) ?? (serviceAccount !== undefined || undefined);
-  return { serviceAccount, automountServiceAccountToken: mounts || undefined };
+  const { mountsToken, hasRole } = references.account(name || 'default');
+  // Pods with an account of their own, or with a role, call the API server.
+  const mounts = token ?? (mountsToken && (serviceAccount !== undefined || hasRole));
+  if (!mounts && hasRole && serviceAccount !== undefined) {
+    return { serviceAccount, automountServiceAccountToken: false, automountServiceAccountTokenJustification: NO_TOKEN };
+  }
+  return { serviceAccount, automountServiceAccountToken: mounts || (mode.inPlace ? false : undefined) };
 }
 
 function readServiceLinks(pod: Fields, { mode, isDump }: PodContext): boolean | undefined {

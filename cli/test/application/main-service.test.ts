@@ -25,7 +25,8 @@ function servicesOf(objects: readonly Document[]): { main: string[]; others: str
     expect(declared.documents.filter(({ kind }) => kind === 'Service')).toHaveLength(objects.length - 1);
     return declared;
   });
-  const namesOf = (how: RegExp) => Object.entries(adopted).filter(([object, each]) => /^Service /.test(object) && how.test(String(each))).map(([object]) => object.slice(8));
+  const services = objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name);
+  const namesOf = (how: RegExp) => services.filter(name => how.test(String(adopted[`Service ${name}`])));
   return { main: namesOf(/^Service of/), others: namesOf(/^new ExposedPods/) };
 }
 

@@ -1,4 +1,4 @@
-import { declareObjects, deployment, documentOf, service } from './declare';
+import { declareObjects, deployment, documentOf, service, type DeclaredManifests } from './declare';
 import type { Document } from '../../src/document';
 import { compare } from '../../src/proof/compare/compare';
 
@@ -101,7 +101,7 @@ describe('The default of readiness', () => {
     const ports = names.map(name => ({ name, port: numbers[name], targetPort: name }));
     return declareObjects([deployment('web'), { ...service('web'), spec: { selector: { app: 'web' }, ports } }]);
   };
-  const probeOf = ({ documents }: ReturnType<typeof declareObjects>) => documentOf(documents, 'Deployment').spec.template.spec.containers[0].readinessProbe;
+  const probeOf = ({ documents }: DeclaredManifests) => documentOf(documents, 'Deployment').spec.template.spec.containers[0].readinessProbe;
 
   test('is a check of the first port that is not for metrics', () => {
     const declared = withPorts('metrics', 'http');
