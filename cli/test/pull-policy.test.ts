@@ -1,3 +1,4 @@
+import { declareObjects, deployment, documentOf } from './application/declare';
 import { pullPolicyOf } from '../src/pull-policy';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -18,4 +19,19 @@ test.each([
   ['', 'IfNotPresent'],
 ])('the pull policy of the image "%s" is %s by default', (image, policy) => {
   expect(pullPolicyOf(image)).toBe(policy);
+});
+
+test.each([
+  ['web', 'Always', false],
+  ['web', 'IfNotPresent', true],
+  ['web:1.4.2', 'IfNotPresent', false],
+  ['WEB_IMAGE', 'IfNotPresent', true],
+  ['WEB_IMAGE', 'Always', true],
+])('a container with the image %s and the pull policy %s has the option: %p', (image, imagePullPolicy, isWritten) => {
+  const object = deployment('web');
+  Object.assign(object.spec.template.spec.containers[0], { image, imagePullPolicy });
+  const { code, documents } = declareObjects([object], true);
+
+  expect(code.includes('imagePullPolicy: ')).toBe(isWritten);
+  expect(documentOf(documents, 'Deployment').spec.template.spec.containers[0].imagePullPolicy).toBe(isWritten ? imagePullPolicy : undefined);
 });

@@ -8,14 +8,15 @@ import { isOfMetrics, type DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
 import { enumerationMember } from '../code/enumerations';
 import { ContainerRestart, EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler, RestartRule } from '../code/library';
-import { pullPolicyOf } from '../pull-policy';
+import { isReference, pullPolicyOf } from '../pull-policy';
 
 /** Reads the program of any container. */
 export function readProgram(container: Fields, volumes: Volumes, mode: Mode): ContainerProgram & ContainerImage {
   const image = String(container.read('image') ?? '');
   return withoutUndefined<ContainerProgram & ContainerImage>({
     image,
-    imagePullPolicy: container.readMember('imagePullPolicy', 'PullPolicy', pullPolicyOf(image)),
+    // The image that replaces a placeholder can have another default.
+    imagePullPolicy: container.readMember('imagePullPolicy', 'PullPolicy', isReference(image) ? pullPolicyOf(image) : undefined),
     command: container.readTexts('command'),
     args: container.readTexts('args'),
     workingDir: container.read('workingDir') || undefined,
