@@ -50,7 +50,7 @@ export const configurationRules = {
   },
   createdAccount: {
     id: 'service-account-created',
-    limit: 'createServiceAccount and serviceAccount must not both be set, serviceAccountName and serviceAccountMetadata require createServiceAccount, and automountFromServiceAccount excludes createServiceAccount and automountServiceAccountToken',
+    limit: 'createServiceAccount and serviceAccount must not both be set, serviceAccountName and serviceAccountMetadata require createServiceAccount, and automountFromServiceAccount excludes automountServiceAccountToken',
     showsValue: true,
     source: 'docs/configuration.md',
     cases: [],

@@ -116,8 +116,8 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly serviceAccount?: IServiceAccount;
 
   /**
-   * Whether a service account is created for the pods, with the name of the workload or `serviceAccountName`. Its token is mounted only if a role is bound to the workload. The
-   * account is `workload.serviceAccount` of the declaration, such as `mailer.workload.serviceAccount`.
+   * Whether a service account is created for the pods, with the name of the workload or `serviceAccountName`. Its token is mounted only if a role is bound to
+   * the workload, or with `automountFromServiceAccount`. The account is `workload.serviceAccount` of the declaration, such as `mailer.workload.serviceAccount`.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/security/service-accounts/
@@ -147,7 +147,7 @@ export interface WorkloadOptions extends ContainerOptions {
 
   /**
    * Whether the service account determines if its token is mounted: the pods then have no `automountServiceAccountToken`, as those of many existing
-   * workloads. An account without this field mounts its token.
+   * workloads. An account without this field mounts its token, such as the one that `createServiceAccount` then creates.
    *
    * @default false
    */

@@ -203,7 +203,7 @@ function podProps(
     serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     serviceAccountName: () => createServiceAccount || random.odd('name of no account') ? subdomain(random, 'name of an account') : undefined as never,
     serviceAccountMetadata: () => createServiceAccount || random.odd('metadata of no account') ? metadata(random, 'service account') : undefined as never,
-    automountFromServiceAccount: () => fromAccount = random.mostly('automount from the account', () => random.chance(0.5) && !createServiceAccount, true),
+    automountFromServiceAccount: () => fromAccount = random.chance(0.5),
     automountServiceAccountToken: () => fromAccount && !random.odd('two ways to mount the token') ? undefined as never : random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
     reloadsConfiguration: () => random.chance(0.5),

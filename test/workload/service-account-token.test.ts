@@ -140,10 +140,19 @@ describe('automountFromServiceAccount', () => {
     expect(podOf({ automountFromServiceAccount: false }).automountServiceAccountToken).toBe(false);
   });
 
-  test.each<[Partial<ExposedWorkloadProps>, string]>([
-    [{ automountServiceAccountToken: false }, 'automountServiceAccountToken false'],
-    [{ createServiceAccount: true }, 'automountFromServiceAccount true'],
-  ])('is refused together with %j', (props, begins) => {
-    expect(messagesOf(chart => declare(chart, { automountFromServiceAccount: true, ...props }))).toEqual([expect.stringContaining(`shop/web: ${begins}`)]);
+  test('creates an account that mounts its token', () => {
+    const accountOf = (automountFromServiceAccount: boolean) => {
+      const chart = newChart();
+      declare(chart, { createServiceAccount: true, automountFromServiceAccount });
+      return find(synth(chart), 'ServiceAccount');
+    };
+
+    expect(accountOf(true)).not.toHaveProperty('automountServiceAccountToken');
+    expect(accountOf(false).automountServiceAccountToken).toBe(false);
+  });
+
+  test('is refused together with automountServiceAccountToken', () => {
+    expect(messagesOf(chart => declare(chart, { automountFromServiceAccount: true, automountServiceAccountToken: false })))
+      .toEqual([expect.stringContaining('shop/web: automountServiceAccountToken false')]);
   });
 });

@@ -23,14 +23,10 @@ export function checkCreatedAccount(problems: Problems, options: WorkloadOptions
   checkMetadata(problems, 'serviceAccountMetadata', serviceAccountMetadata);
 }
 
-/** Reports options that determine whether the token is mounted, although the service account determines it. @internal */
-export function checkAutomountFromAccount(problems: Problems, { automountServiceAccountToken, createServiceAccount }: WorkloadOptions): void {
+/** Reports an option that determines whether the token is mounted, although the service account determines it. @internal */
+export function checkAutomountFromAccount(problems: Problems, { automountServiceAccountToken }: WorkloadOptions): void {
   if (automountServiceAccountToken !== undefined) {
     const fix = 'The service account determines it. Remove automountServiceAccountToken, or remove automountFromServiceAccount.';
     problems.report(configurationRules.createdAccount, 'automountServiceAccountToken', automountServiceAccountToken, fix);
-  }
-  if (createServiceAccount) {
-    const fix = 'The account that is created does not mount its token. Remove automountFromServiceAccount: the token is mounted if a role is bound to the workload.';
-    problems.report(configurationRules.createdAccount, 'automountFromServiceAccount', true, fix);
   }
 }

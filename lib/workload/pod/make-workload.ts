@@ -5,7 +5,7 @@ import { controllerFields } from './controller-fields';
 import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { PodTemplate, type GeneratedParts } from './pod-template';
 import { deploymentStrategy, statefulSetStrategy } from './rollout';
-import { createServiceAccount } from './service-account';
+import { createServiceAccount, type AccountProps } from './service-account';
 import type { Shutdown } from './shutdown';
 import { PodManagement } from '../pod-management';
 import type { WorkloadOptions } from '../workload-options';
@@ -70,9 +70,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     metadata: { ...props.workloadMetadata, name: context.name },
     podMetadata: props.podMetadata,
     securityContext: security.podProps,
-    serviceAccount: props.createServiceAccount
-      ? createServiceAccount(scope, props.serviceAccountName ?? context.name, props.serviceAccountMetadata)
-      : props.serviceAccount,
+    serviceAccount: props.createServiceAccount ? createServiceAccount(scope, accountProps(props, context.name)) : props.serviceAccount,
     automountServiceAccountToken: props.automountServiceAccountToken,
     terminationGracePeriod: context.shutdown.gracePeriod,
     hostNetwork: props.podNetwork?.hostNetwork,
@@ -95,6 +93,15 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     case 'DaemonSet':
       return new ManagedDaemonSet(scope, 'Workload', template, { ...common, minReadySeconds: controller._daemonSet.minReady?.toSeconds() }, fields);
   }
+}
+
+/** @param name the name of the workload */
+function accountProps({ serviceAccountName, serviceAccountMetadata, automountFromServiceAccount }: WorkloadOptions, name: string): AccountProps {
+  return {
+    name: serviceAccountName ?? name,
+    metadata: serviceAccountMetadata,
+    automountServiceAccountToken: automountFromServiceAccount ? undefined : false,
+  };
 }
 
 /** Name of the object for the governing Service of a StatefulSet that has none. Nothing contains it. */
