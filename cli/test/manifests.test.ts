@@ -35,7 +35,6 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
 
 /** What stays a document in place only, because the option would change it. */
 const DOCUMENTS_IN_PLACE: Readonly<Record<string, readonly string[]>> = {
-  'node-exporter.yaml': ['ServiceAccount monitoring/node-exporter'],
 };
 
 /** What the cluster writes, so that it is left out. */

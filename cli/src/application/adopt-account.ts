@@ -33,10 +33,8 @@ export function adoptAccount({ object }: InputDocument, scope: Scope): Adopted {
   if (refused) {
     return { why: refused };
   }
-  if (options.automountFromServiceAccount) {
-    return { why: [`The pods of ${titles[0]} have no automountServiceAccountToken, which the option createServiceAccount sets.`] };
-  }
-  const whole = readWhole(object, fields => readServiceAccount(fields, workload.metadata.name, mode));
+  const determinesToken = options.automountFromServiceAccount !== undefined;
+  const whole = readWhole(object, fields => readServiceAccount(fields, { implied: workload.metadata.name, determinesToken, mode }));
   if ('why' in whole) {
     return whole;
   }

@@ -9,17 +9,26 @@ export interface ReadServiceAccount {
   readonly serviceAccountMetadata?: Metadata;
 }
 
+/** What is known about an account before it is read. */
+export interface AccountContext {
+  /** The name of the account without `serviceAccountName`. */
+  readonly implied: string;
+  /** Whether the account determines if the pods of its workload mount its token. */
+  readonly determinesToken: boolean;
+  readonly mode: Mode;
+}
+
 /**
- * Reads a ServiceAccount. The library creates accounts whose token is not mounted. In place, an account without the field stays as it is, because pods
- * that are not known may use it.
- *
- * @param implied the name of the account without `serviceAccountName`
+ * Reads a ServiceAccount. The library creates accounts whose token is not mounted unless the pods state it, or accounts without the field. In place, the
+ * account stays as it is, because pods that are not known may use it.
  */
-export function readServiceAccount(account: Fields, implied: string, mode: Mode): ReadServiceAccount {
+export function readServiceAccount(account: Fields, { implied, determinesToken, mode }: AccountContext): ReadServiceAccount {
   account.expect('apiVersion', 'v1');
   account.read('kind');
   const token = account.read<boolean>('automountServiceAccountToken');
-  if (token !== false && (mode.inPlace || token !== undefined)) {
+  if (determinesToken && token !== undefined) {
+    account.report('automountServiceAccountToken', 'pods without this field get an account without it');
+  } else if (!determinesToken && token !== false && (mode.inPlace || token !== undefined)) {
     account.report('automountServiceAccountToken', 'an account that is created with a workload has the value false');
   }
   return account.readObject('metadata', metadata => withoutUndefined<ReadServiceAccount>({

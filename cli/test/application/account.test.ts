@@ -91,9 +91,18 @@ describe('A ServiceAccount', () => {
       .toEqual(['All pods of the namespace without another account use it.']);
   });
 
-  test('stays a document in place if it determines whether the pods mount its token', () => {
-    expect(declareObjects([account(NO_TOKEN), user('web', {})], true).adopted['ServiceAccount web'])
-      .toEqual(['The pods of Deployment web have no automountServiceAccountToken, which the option createServiceAccount sets.']);
+  test('that mounts its token in pods without the field is an option in place', () => {
+    const objects = [account(), user('web', {})];
+    const { adopted, code, documents } = declareObjects(objects, true);
+
+    expect(adopted['ServiceAccount web']).toBe('option createServiceAccount of web');
+    expect(code).toContain('automountFromServiceAccount: true,');
+    expect(documentOf(documents, 'ServiceAccount')).toEqual(account());
+  });
+
+  test.each([true, false])('stays a document in place if its value %p determines whether the pods mount its token', automountServiceAccountToken => {
+    expect(declareObjects([account({ automountServiceAccountToken }), user('web', {})], true).adopted['ServiceAccount web'])
+      .toEqual(['No option expresses automountServiceAccountToken: pods without this field get an account without it.']);
   });
 
   test('stays a document if the library refuses it, and its workload is declared', () => {
