@@ -33,10 +33,6 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   'two-namespaces.yaml': ['Namespace orders', 'Namespace orders-jobs', 'ConfigMap orders/settings-7b6kd5m9ff', 'CronJob orders-jobs/cleanup'],
 };
 
-/** What stays a document in place only, because the option would change it. */
-const DOCUMENTS_IN_PLACE: Readonly<Record<string, readonly string[]>> = {
-};
-
 /** What the cluster writes, so that it is left out. */
 const OMITTED: Readonly<Record<string, readonly string[]>> = {
   'kubectl-get.json': [
@@ -112,8 +108,7 @@ describe.each(FILES.map(path => [basename(path), path]))('%s', (file, path) => {
     test('keeps only documents that no construct declares', () => {
       const { report } = adoption;
 
-      const documents = [...inPlace ? DOCUMENTS_IN_PLACE[file] ?? [] : [], ...DOCUMENTS[file] ?? []];
-      expect(namesOf(report, declaredAs => declaredAs === 'document')).toEqual(documents);
+      expect(namesOf(report, declaredAs => declaredAs === 'document')).toEqual(DOCUMENTS[file] ?? []);
       expect(namesOf(report, declaredAs => declaredAs.startsWith('not declared'))).toEqual(OMITTED[file] ?? []);
     });
 
