@@ -83,7 +83,7 @@ function examine({ workload, services }: Manifest, inPlace: boolean, same: Same)
       ...differences.map(({ object, path, was, is, intent }) => `own comparison: ${object} ${path}: ${JSON.stringify(was)} -> ${JSON.stringify(is)} ${intent ?? ''}`),
       ...verdict!.refusals.map(({ object, field, message }) => `refused as an update: ${object}: ${field}: ${message}`),
       ...verdict!.lostPorts.map(port => `port lost: ${port}`),
-      ...verdict!.replacedPods.map(name => `pods replaced: ${name}`),
+      ...verdict!.replacedPods.map(({ object, fields }) => `pods replaced: ${object}: ${fields.map(({ path }) => path).join(', ')}`),
     ],
   };
 }

@@ -10,8 +10,8 @@ Declares the manifests of an application with cdk8s-service-patterns, and report
 JSON, such as the output of \`helm template\`, \`kustomize build\` and \`kubectl get -o yaml\`. - is the standard input.
 
   --out MAIN.ts                 the file to write. Other files are written to the folder of the same name beside it
-  --in-place                    keep the pod templates as they are, so that no pod is replaced. Without this option, the defaults of
-                                the library are added
+  --in-place                    keep the pod templates as they are. The report lists the fields of those that change nevertheless,
+                                whose pods are replaced. Without this option, the defaults of the library are added
   --namespace NAME              the namespace of objects that specify none, as in \`kubectl apply --namespace NAME\`
   --force                       replace existing files
   --kubernetes-version VERSION  the version of the cluster, such as 1.35 (default: the newest that kubernetes-dry-run contains)

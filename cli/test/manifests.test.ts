@@ -117,7 +117,7 @@ describe.each(FILES.map(path => [basename(path), path]))('%s', (file, path) => {
 
       expect(update).toMatchObject({ accepted: true, refusals: [], lostPorts: [], notJudged: NOT_JUDGED[file] ?? [] });
       if (inPlace) {
-        expect(update!.replacedPods).toEqual(REPLACED[file] ?? []);
+        expect(update!.replacedPods.map(({ object }) => object)).toEqual(REPLACED[file] ?? []);
       }
     });
 

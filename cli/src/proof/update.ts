@@ -3,6 +3,7 @@ import type * as dryRunPackage from 'kubernetes-dry-run';
 import { keyOf, titleOf } from './compare/objects/identity';
 import { asManifest, isPrinted } from './compare/objects/printed';
 import { lostPorts } from './lost-ports';
+import { replacedPods } from './replaced-pods';
 import type { Document } from '../document';
 import type { Refusal, Remark, UpdateReport } from '../report/report';
 
@@ -15,9 +16,6 @@ export interface UpdateOptions {
 }
 
 const PACKAGE = 'kubernetes-dry-run';
-
-/** The kinds whose pods are replaced when their template changes. */
-const REPLACING = ['DaemonSet', 'Deployment', 'StatefulSet'];
 
 /** A cluster with both families, so that it accepts Services of each. A Service that specifies no family has IPv4, as in a cluster with this family only. */
 const DUAL_STACK = ['10.96.0.0/12', 'fd00:10:96::/108'];
@@ -55,8 +53,7 @@ export function update(originals: readonly Document[], declared: readonly Docume
     accepted: refusals.length === 0,
     refusals,
     lostPorts: lostPorts(live, updated, titles),
-    replacedPods: judged.filter(each => REPLACING.includes(each.live.kind) && isReplaced(each.live, updated.get(keyOf(each.live))))
-      .map(({ original }) => titleOf(original)),
+    replacedPods: replacedPods(judged, updated),
     findings: [...remarks, ...newErrors(before.findings, after.findings, titles)],
     notJudged: originals.flatMap((original, index) => reasons[index] === undefined ? [] : [`${titleOf(original)}: ${reasons[index]}`]),
   };
@@ -144,16 +141,6 @@ function reasonNotToJudge({ accepted, causes, definitionMissing, stored }: Answe
 
 function refusalsOf(document: Document, { accepted, causes }: Answer): Refusal[] {
   return accepted ? [] : causes.map(({ field, message }) => ({ object: titleOf(document), field, message }));
-}
-
-/** Whether an update changes the template of pods. */
-function isReplaced(live: Document, updated: Document): boolean {
-  return updated !== undefined && !isDeepStrictEqual(comparable(live), comparable(updated));
-}
-
-/** A template as JSON, without fields that are null: clusters print them. */
-function comparable({ spec: { template } }: Document): Document {
-  return JSON.parse(JSON.stringify(template, (_, value) => value === null ? undefined : value));
 }
 
 /** Errors that the originals do not have. */

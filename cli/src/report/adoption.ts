@@ -3,7 +3,7 @@ import type { InputDocument } from '../input/read-input';
 
 /** Settings for the declaration of an application. */
 export interface AdoptOptions {
-  /** Whether the pod templates stay as they are, so that no pod is replaced. */
+  /** Whether the pod templates stay as they are, apart from fields that the library cannot write in the same way. Otherwise, its defaults are added. */
   readonly inPlace: boolean;
   /** The path of the main file. */
   readonly out: string;

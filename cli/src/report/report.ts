@@ -1,13 +1,17 @@
-/** A difference between an object that was read and the object that is declared. */
-export interface Difference {
-  /** The kind, the namespace if the object has one, and the name: `Deployment shop/web` or `Deployment web`. */
-  readonly object: string;
+/** A field of an object that was read, whose value the declaration changes. */
+export interface FieldChange {
   /** The field. Items of a list are identified by their key: `spec.template.spec.containers[web].image`. */
   readonly path: string;
   /** The value that was read, `undefined` if the field was absent. */
   readonly was: unknown;
   /** The value that is declared, `undefined` if the field is absent. */
   readonly is: unknown;
+}
+
+/** A difference between an object that was read and the object that is declared. */
+export interface Difference extends FieldChange {
+  /** The kind, the namespace if the object has one, and the name: `Deployment shop/web` or `Deployment web`. */
+  readonly object: string;
   /** The reason, if the difference is a default that the library adds. See docs/defaults.md. */
   readonly intent?: string;
 }
@@ -28,6 +32,14 @@ export interface Refusal extends Remark {
   readonly field: string;
 }
 
+/** A workload whose pods are replaced. */
+export interface ReplacedPods {
+  /** The kind, the namespace if the workload has one, and the name: `Deployment shop/web`. */
+  readonly object: string;
+  /** The fields of the pod template that change, of the objects as the API server stores them. */
+  readonly fields: readonly FieldChange[];
+}
+
 /** What the API server says about an update of the objects that were read to those that are declared. */
 export interface UpdateReport {
   /** Whether the API server accepts all updates. */
@@ -35,11 +47,10 @@ export interface UpdateReport {
   readonly refusals: readonly Refusal[];
   /** Each port of a Service that reached a pod and no longer reaches one, as a sentence. */
   readonly lostPorts: readonly string[];
-  /** The workloads whose pods are replaced: `Deployment shop/web`. */
-  readonly replacedPods: readonly string[];
+  readonly replacedPods: readonly ReplacedPods[];
   /** What the dry run has found in the declared objects. */
   readonly findings: readonly Remark[];
-  /** The objects that the API server refuses as they were read, each with the reason. Updates of these are not judged. */
+  /** The objects whose updates are not judged, each with the reason, such as one that the API server refuses as it was read. */
   readonly notJudged: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import type { Difference, ObjectReport, Remark, Report } from './report';
+import type { Difference, FieldChange, ObjectReport, Remark, Report } from './report';
 import type { Document } from '../document';
 
 /** What is shown instead of a value of a Secret. */
@@ -8,7 +8,7 @@ export const HIDDEN = '(hidden)';
 const MIN_LENGTH = 6;
 
 /**
- * The report without values of Secrets: those of differences, and those that messages quote.
+ * The report without values of Secrets: those of differences, and those that messages and fields of other objects contain.
  *
  * @param objects the objects that were read
  */
@@ -26,6 +26,7 @@ export function withoutSecrets(report: Report, objects: readonly Document[]): Re
         ...update,
         refusals: update.refusals.map(cleanRemark),
         findings: update.findings.map(cleanRemark),
+        replacedPods: update.replacedPods.map(({ object, fields }) => ({ object, fields: fields.map(field => withCleanValues(field, clean)) })),
         notJudged: update.notJudged.map(clean),
       },
     },
@@ -36,7 +37,7 @@ function withoutValues(object: ObjectReport, clean: (text: string) => string): O
   return {
     ...object,
     ...object.why === undefined ? {} : { why: object.why.map(clean) },
-    differences: object.differences.map(difference => isOfSecret(difference) ? hidden(difference) : difference),
+    differences: object.differences.map(difference => isOfSecret(difference) ? hidden(difference) : withCleanValues(difference, clean)),
   };
 }
 
@@ -47,6 +48,13 @@ function isOfSecret({ object }: Difference): boolean {
 function hidden(difference: Difference): Difference {
   const { was, is } = difference;
   return { ...difference, was: was === undefined ? undefined : HIDDEN, is: is === undefined ? undefined : HIDDEN };
+}
+
+/** A changed field of an object that can have the values of a Secret too. */
+function withCleanValues<T extends FieldChange>(field: T, clean: (text: string) => string): T {
+  const cleanValue = (value: unknown) => value === undefined ? undefined
+    : JSON.parse(JSON.stringify(value, (_, each) => typeof each === 'string' ? clean(each) : each));
+  return { ...field, was: cleanValue(field.was), is: cleanValue(field.is) };
 }
 
 /** The values of Secrets, encoded and as texts, the longest first: one can be part of another. */

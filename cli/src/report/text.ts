@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import type { Difference, ObjectReport, Remark, Report, UpdateReport } from './report';
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference, FieldChange, ObjectReport, Remark, ReplacedPods, Report, UpdateReport } from './report';
 import { count, DOCUMENT, summaryOf } from './summary';
 import { differencesOf, isByIntent } from './verdict';
 import { escaped } from '../escaped';
 
-/** How many objects of a group are named, and how long a value can be. */
+/** How many objects of a group are named, how many fields of a pod template, and how long a value can be. */
 const MAX_OBJECTS = 5;
+const MAX_FIELDS = 8;
 const MAX_VALUE = 120;
 
 /** What the text depends on, in addition to the report. */
@@ -25,7 +27,7 @@ export function textReport(report: Report, { folder, inPlace }: TextOptions): st
     section('Fields that a patch sets', report.objects.flatMap(object => object.patches.map(patch => `${titleOf(object)}: ${patch}`))),
     section('Differences', differences.filter(difference => !isByIntent(difference, inPlace)).map(differenceLine)),
     section('Defaults that the library adds', intentLines(differences.filter(difference => isByIntent(difference, inPlace)))),
-    updateSection(report.update),
+    updateSection(report.update, inPlace),
     section('Errors of the TypeScript compiler', report.typeErrors),
     section('Problems in the input', report.inputProblems),
     section('Hints', report.hints ?? []),
@@ -53,7 +55,15 @@ function differenceLine({ object, path, was, is, intent }: Difference): string {
   if (path === '') {
     return `${object}: ${was === undefined ? 'is added' : is === undefined ? 'is not declared' : 'is another object'}${reason}`;
   }
-  return `${object}: ${path}: ${valueText(was)} → ${valueText(is)}${reason}`;
+  return `${object}: ${path}: ${changeText({ path, was, is })}${reason}`;
+}
+
+function changeText({ was, is }: FieldChange): string {
+  return `${hasOtherOrder(was, is) ? 'the order of the list: ' : ''}${valueText(was)} → ${valueText(is)}`;
+}
+
+function hasOtherOrder(was: unknown, is: unknown): boolean {
+  return Array.isArray(was) && Array.isArray(is) && isDeepStrictEqual([...was].sort(), [...is].sort());
 }
 
 function valueText(value: unknown): string {
@@ -76,7 +86,7 @@ function namesOf(names: readonly string[]): string {
   return others <= 0 ? names.join(', ') : `${names.slice(0, MAX_OBJECTS).join(', ')} and ${count(others, 'other')}`;
 }
 
-function updateSection(update: UpdateReport | undefined): string {
+function updateSection(update: UpdateReport | undefined, inPlace: boolean): string {
   if (update === undefined) {
     return section('Update of the running application', [
       'was not checked, because the package kubernetes-dry-run is not installed. Install it: npm install --save-dev kubernetes-dry-run',
@@ -87,10 +97,23 @@ function updateSection(update: UpdateReport | undefined): string {
     accepted ? 'the API server accepts it' : 'the API server refuses it:',
     ...refusals.map(refusal => `  ${remarkText(refusal)}`),
     ...lostPorts.map(port => `a port is lost: ${port}`),
-    replacedPods.length === 0 ? 'no pods are replaced' : `the pods of ${namesOf(replacedPods)} are replaced`,
+    ...replacedPods.length === 0 ? ['no pods are replaced'] : inPlace ? replacedLines(replacedPods)
+      : [`the pods of ${namesOf(replacedPods.map(({ object }) => object))} are replaced`],
     ...findings.map(remarkText),
-    ...notJudged.map(reason => `not checked, because the API server refuses the object as it was read: ${reason}`),
+    ...notJudged.map(reason => `not checked: ${reason}`),
   ]);
+}
+
+/** In place, pods that are replaced are unexpected, so that the fields are named. */
+function replacedLines(replacedPods: readonly ReplacedPods[]): string[] {
+  return [
+    `the pods of ${count(replacedPods.length, 'workload')} are replaced, because these fields of the pod template change:`,
+    ...replacedPods.flatMap(({ object, fields }) => {
+      const others = fields.length - MAX_FIELDS;
+      const lines = fields.slice(0, MAX_FIELDS).map(field => `  ${object}: ${field.path}: ${changeText(field)}`);
+      return others <= 0 ? lines : [...lines, `  ${object}: and ${count(others, 'other field')}`];
+    }),
+  ];
 }
 
 function remarkText({ object, field, message }: Remark): string {

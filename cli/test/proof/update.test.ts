@@ -10,6 +10,7 @@ const verdict = (originals: Document[], declared: Document[], options: Partial<U
 const server = (port: Document, image = 'web:1') => withContainer({ image, ports: [{ containerPort: 8080, name: 'http', ...port }] });
 const named = service({ ports: [{ port: 80, targetPort: 'http' }] });
 const UNCHANGED = { accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] };
+const REPLACED = { object: 'Deployment web', fields: [{ path: 'spec.template.spec.containers[web].image', was: 'web:1', is: 'web:2' }] };
 
 test('an update that changes nothing is accepted', () => {
   expect(verdict([server({}), named], [server({}), named])).toEqual(UNCHANGED);
@@ -32,7 +33,7 @@ test('refused updates are reported with the field', () => {
 });
 
 test('a changed template replaces pods', () => {
-  expect(verdict([server({})], [server({}, 'web:2')])).toEqual({ ...UNCHANGED, replacedPods: ['Deployment web'] });
+  expect(verdict([server({})], [server({}, 'web:2')])).toEqual({ ...UNCHANGED, replacedPods: [REPLACED] });
 });
 
 test.each([
@@ -64,7 +65,7 @@ test('updates of originals that the server refuses are not judged, and those of 
   const refused = { ...service({ ports: [{ port: 0 }] }), metadata: { name: 'bad', namespace: 'shop' } };
   expect(verdict([refused, server({})], [refused, server({}, 'web:2')])).toEqual({
     ...UNCHANGED,
-    replacedPods: ['Deployment web'],
+    replacedPods: [REPLACED],
     notJudged: [expect.stringMatching(/^Service shop\/bad: the API server refuses the original: spec\.ports\[0\]\.port: Invalid value: 0/)],
   });
 });

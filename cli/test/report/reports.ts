@@ -1,4 +1,4 @@
-import type { Difference, ObjectReport, Report, UpdateReport } from '../../src/report/report';
+import type { Difference, ObjectReport, ReplacedPods, Report, UpdateReport } from '../../src/report/report';
 
 /** A report about one Deployment that means the same, with other values. */
 export function report(values: Partial<Report> = {}): Report {
@@ -13,6 +13,11 @@ export function objectReport(values: Partial<ObjectReport> = {}): ObjectReport {
 
 export function updateReport(values: Partial<UpdateReport> = {}): UpdateReport {
   return { accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [], ...values };
+}
+
+/** A workload whose pods are replaced, because one field changes unless others are specified. */
+export function replacedPods(object: string, fields: ReplacedPods['fields'] = [{ path: 'spec.template.spec.hostname', was: undefined, is: 'a' }]): ReplacedPods {
+  return { object, fields };
 }
 
 export function difference(values: Partial<Difference> = {}): Difference {

@@ -1,4 +1,4 @@
-import { difference, objectReport, report, updateReport } from './reports';
+import { difference, objectReport, replacedPods, report, updateReport } from './reports';
 import { HIDDEN, withoutSecrets } from '../../src/report/secrets';
 
 const SECRET = {
@@ -39,6 +39,18 @@ test.each([
   expect(JSON.stringify(clean)).not.toContain(JSON.stringify(value).slice(1, -1));
   expect(JSON.stringify(clean).split(HIDDEN)).toHaveLength(6);
   expect(clean.objects[1]).not.toHaveProperty('why');
+});
+
+test('fields of other objects do not show values of a Secret', () => {
+  const field = { path: 'spec.template.spec.containers[web].env', was: undefined, is: [{ name: 'URL', value: 'postgres://web:s3cr3t@db/orders', port: 1 }] };
+  const clean = withoutSecrets(report({
+    objects: [objectReport({ differences: [difference(field)] })],
+    update: updateReport({ replacedPods: [replacedPods('Deployment web', [field])] }),
+  }), [SECRET]);
+  const shown = { path: field.path, was: undefined, is: [{ name: 'URL', value: `${HIDDEN}/orders`, port: 1 }] };
+
+  expect(clean.objects[0].differences).toEqual([difference(shown)]);
+  expect(clean.update!.replacedPods).toEqual([{ object: 'Deployment web', fields: [shown] }]);
 });
 
 test('short values, and the values of other objects, are not hidden', () => {

@@ -1,4 +1,4 @@
-import { difference, differing, objectReport, report, updateReport } from './reports';
+import { difference, differing, objectReport, replacedPods, report, updateReport } from './reports';
 import { jsonReport } from '../../src/report/json';
 import type { Report } from '../../src/report/report';
 import { summaryOf } from '../../src/report/summary';
@@ -19,7 +19,7 @@ test('the report has all sections in one order, and ends with a summary', () => 
       accepted: false,
       refusals: [{ object: 'Service web', field: 'spec.ports', message: 'is invalid' }],
       lostPorts: ['Service web: 80'],
-      replacedPods: ['Deployment shop/web'],
+      replacedPods: [replacedPods('Deployment shop/web')],
       findings: [{ object: 'Service web', message: 'selects none' }, { message: 'another' }],
       notJudged: ['Job x: bad'],
     }),
@@ -56,7 +56,7 @@ Update of the running application:
   the pods of Deployment shop/web are replaced
   Service web: selects none
   another
-  not checked, because the API server refuses the object as it was read: Job x: bad
+  not checked: Job x: bad
 
 Errors of the TypeScript compiler:
   main.ts:1:1: wrong
@@ -103,6 +103,25 @@ test('defaults are grouped by their reasons, with at most five objects', () => {
 
 test('in place, a default in a pod template is a difference, with its reason', () => {
   expect(text(differing(difference({ path: 'spec.template.x', intent: 'hardening' })), true)).toContain('Differences:\n  Deployment web: spec.template.x: 3 → 2 (hardening)\n');
+});
+
+test('without --in-place, only the names of workloads whose pods are replaced are shown, at most five', () => {
+  const replaced = Array.from({ length: 6 }, (_, index) => replacedPods(`Deployment w${index}`));
+
+  expect(text(report({ update: updateReport({ replacedPods: replaced }) })))
+    .toContain('  the pods of Deployment w0, Deployment w1, Deployment w2, Deployment w3, Deployment w4 and 1 other are replaced\n\n');
+});
+
+test('in place, all workloads whose pods are replaced are shown, with at most eight fields of each', () => {
+  const fields = Array.from({ length: 10 }, (_, index) => ({ path: `spec.template.${index}`, was: undefined, is: index }));
+  const reordered = { path: 'spec.template.spec.volumes', was: ['b', 'a'], is: ['a', 'b'] };
+  const value = report({ update: updateReport({ replacedPods: [replacedPods('Deployment web', fields), replacedPods('DaemonSet log', [reordered])] }) });
+
+  expect(text(value, true)).toContain(`  the pods of 2 workloads are replaced, because these fields of the pod template change:
+${fields.slice(0, 8).map(({ path, is }) => `    Deployment web: ${path}: absent → ${is}\n`).join('')}    Deployment web: and 2 other fields
+    DaemonSet log: spec.template.spec.volumes: the order of the list: ["b","a"] → ["a","b"]
+
+`);
 });
 
 test.each([
@@ -157,7 +176,7 @@ describe('the summary', () => {
   });
 
   test('in place, it counts the workloads whose pods are replaced', () => {
-    const value = report({ update: updateReport({ replacedPods: ['Deployment web'] }) });
+    const value = report({ update: updateReport({ replacedPods: [replacedPods('Deployment web')] }) });
 
     expect(summaryOf(value, true)).toBe('1 workload: means the same; the pods of 1 workload are replaced.');
     expect(summaryOf(value, false)).toBe('1 workload: means the same.');

@@ -1,4 +1,4 @@
-import { difference, differing, report, updateReport } from './reports';
+import { difference, differing, replacedPods, report, updateReport } from './reports';
 import { isByIntent, isSame } from '../../src/report/verdict';
 
 const TEMPLATE = 'spec.template.spec.enableServiceLinks';
@@ -8,7 +8,7 @@ test.each([
   ['kubernetes-dry-run is not installed', report({ update: undefined }), true, true],
   ['a default differs', differing(difference({ intent: 'rollout default' })), true, true],
   ['a default of the pods differs', differing(difference({ path: TEMPLATE, intent: 'no links' })), true, false],
-  ['pods are replaced', report({ update: updateReport({ replacedPods: ['Deployment web'] }) }), true, true],
+  ['pods are replaced', report({ update: updateReport({ replacedPods: [replacedPods('Deployment web')] }) }), true, true],
   ['a value differs', differing(difference()), false, false],
   ['a value and a default differ', differing(difference({ intent: 'x' }), difference()), false, false],
   ['the API server refuses an update', report({ update: updateReport({ accepted: false }) }), false, false],
