@@ -12,9 +12,9 @@ function block(language: string): string {
   return new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(PAGE)![1];
 }
 
-/** What the command writes and prints for the example of docs/adopting.md. */
-function adoptExample(inPlace: boolean): { readonly program: string; readonly report: string } {
-  const { documents } = readInput(['-'], { readStdin: () => Buffer.from(block('yaml')) });
+/** What the command writes and prints for manifests; by default, for the example of docs/adopting.md. */
+function adoptExample(inPlace: boolean, manifests = block('yaml')): { readonly program: string; readonly report: string } {
+  const { documents } = readInput(['-'], { readStdin: () => Buffer.from(manifests) });
   const { files, report } = adopt(documents, { inPlace, out: 'main.ts' }, { resolve: require, fallback: CLI });
   return { program: files[0].content, report: textReport(report, { folder: dirname('main.ts'), inPlace }) };
 }
@@ -31,4 +31,11 @@ test('docs/adopting.md shows what the report has in addition without --in-place'
 
   expect(PAGE).toContain(`the program of the example is ${program.split('\n').length - 1} lines long`);
   expect(PAGE).toContain(`\`\`\`text\n${report.slice(report.indexOf('Defaults that'))}\`\`\`\n`);
+});
+
+test('docs/adopting.md shows the documents of an application', () => {
+  const { report } = adoptExample(true, readFileSync(join(CLI, '../test/e2e/adoption/shop.yaml'), 'utf-8'));
+  const [section] = /^Documents that are kept as they are:\n(?: .*\n)*/m.exec(report)!;
+
+  expect(PAGE).toContain(`\`\`\`text\n${section.replaceAll('(standard input)', 'shop.yaml')}\`\`\`\n`);
 });

@@ -20,10 +20,12 @@ export interface TextOptions {
 /** The report as text, for people. */
 export function textReport(report: Report, { folder, inPlace }: TextOptions): string {
   const differences = differencesOf(report);
+  const documents = report.objects.filter(({ declaredAs }) => declaredAs === DOCUMENT);
   const sections = [
     section('Files', report.files.map(({ path, lines }) => `${join(folder, path)}: ${count(lines, 'line')}`)),
     section('Objects', report.objects.filter(({ declaredAs }) => declaredAs !== DOCUMENT).map(object => `${titleOf(object)}: ${object.declaredAs}`)),
-    section('Documents that are kept as they are', report.objects.filter(({ declaredAs }) => declaredAs === DOCUMENT).flatMap(documentLines)),
+    section('Documents that are kept as they are', documentLines(documents)),
+    section('Secrets in the documents', secretLines(documents)),
     section('Fields that a patch sets', report.objects.flatMap(object => object.patches.map(patch => `${titleOf(object)}: ${patch}`))),
     section('Differences', differences.filter(difference => !isByIntent(difference, inPlace)).map(differenceLine)),
     section('Defaults that the library adds', intentLines(differences.filter(difference => isByIntent(difference, inPlace)))),
@@ -40,14 +42,36 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${title}:\n${lines.map(line => `  ${escaped(line)}\n`).join('')}`;
 }
 
-function titleOf({ kind, namespace, name }: ObjectReport): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+function titleOf(object: ObjectReport): string {
+  return `${object.kind} ${nameOf(object)}`;
 }
 
-function documentLines(object: ObjectReport): string[] {
+function nameOf({ namespace, name }: ObjectReport): string {
+  return `${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** The reasons that several objects have are shown once, with a line for each kind. */
+function documentLines(objects: readonly ObjectReport[]): string[] {
+  return [...groupsOf(objects, ({ why = [] }) => why.join('\n')).values()].flatMap(group => {
+    const [{ why = [] }] = group;
+    return group.length === 1 ? linesOfOne(group[0], why) : [...why, ...linesOfKinds(group)];
+  });
+}
+
+function linesOfOne(object: ObjectReport, why: readonly string[]): string[] {
   const title = `${titleOf(object)} (${object.source})`;
-  const why = object.why ?? [];
   return why.length === 1 ? [`${title}: ${why[0]}`] : [title, ...why.map(reason => `  ${reason}`)];
+}
+
+function linesOfKinds(objects: readonly ObjectReport[]): string[] {
+  return [...groupsOf(objects, ({ kind }) => kind)].map(([kind, group]) => `  ${kind} (${group.length}): ${group.map(nameOf).join(', ')}`);
+}
+
+function secretLines(documents: readonly ObjectReport[]): string[] {
+  const names = documents.filter(({ kind }) => kind === 'Secret').map(nameOf);
+  return names.length === 0 ? [] : [
+    `${names.join(', ')}: the values are written as they are, and not encrypted. Decide whether to commit the documents, see docs/adopting.md#secrets`,
+  ];
 }
 
 function differenceLine({ object, path, was, is, intent }: Difference): string {
@@ -73,12 +97,17 @@ function valueText(value: unknown): string {
 
 /** One line for each reason, with the objects. */
 function intentLines(differences: readonly Difference[]): string[] {
-  const groups = new Map<string, Difference[]>();
-  differences.forEach(difference => groups.set(difference.intent!, [...groups.get(difference.intent!) ?? [], difference]));
-  return [...groups].map(([intent, group]) => {
+  return [...groupsOf(differences, ({ intent }) => intent!)].map(([intent, group]) => {
     const objects = [...new Set(group.map(({ object }) => object))];
     return `${intent}: ${count(group.length, 'field')} of ${namesOf(objects)}`;
   });
+}
+
+/** The values by their keys, in the order in which the keys occur first. */
+function groupsOf<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  values.forEach(value => groups.set(keyOf(value), [...groups.get(keyOf(value)) ?? [], value]));
+  return groups;
 }
 
 function namesOf(names: readonly string[]): string {

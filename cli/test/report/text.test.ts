@@ -88,6 +88,37 @@ test('without kubernetes-dry-run, the report says how to install it', () => {
     .toContain('was not checked, because the package kubernetes-dry-run is not installed. Install it: npm install --save-dev kubernetes-dry-run\n');
 });
 
+test('the reasons of several documents are shown once, with the names of each kind', () => {
+  const document = (kind: string, name: string, ...why: string[]) => objectReport({ kind, name, namespace: 'shop', declaredAs: 'document', why });
+
+  expect(text(report({
+    objects: [
+      document('ConfigMap', 'a', 'one'), document('Job', 'x', 'one', 'two'), document('Role', 'r', 'one'), document('Job', 'w', 'two'),
+      document('ConfigMap', 'b', 'one'), document('Job', 'y', 'one', 'two'),
+    ],
+  }))).toContain(`Documents that are kept as they are:
+  one
+    ConfigMap (2): shop/a, shop/b
+    Role (1): shop/r
+  one
+  two
+    Job (2): shop/x, shop/y
+  Job shop/w (web.yaml:1): two
+
+Update`);
+});
+
+test('Secrets that are kept as documents are a warning', () => {
+  const secret = (name: string, declaredAs: string) => objectReport({ kind: 'Secret', name, declaredAs, why: ['a'] });
+
+  expect(text(report({ objects: [secret('db', 'document'), secret('token', 'not declared, because x'), secret('key', 'document')] }))).toContain(`
+Secrets in the documents:
+  db, key: the values are written as they are, and not encrypted. Decide whether to commit the documents, see docs/adopting.md#secrets
+
+Update`);
+  expect(text(report())).not.toContain('Secrets');
+});
+
 test('a document without a reason has no line for it', () => {
   expect(text(report({ objects: [objectReport({ declaredAs: 'document' })], update: undefined }))).toContain('kept as they are:\n  Deployment web (web.yaml:1)\n\n');
 });
