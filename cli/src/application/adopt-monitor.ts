@@ -4,6 +4,9 @@ import { hasLabels, type Adopted, type DeclaredService, type DeclaredWorkload, t
 import { Call, Reference, type Code } from '../code/expression';
 import type { Document } from '../document';
 import type { InputDocument } from '../input/read-input';
+import { unlessEmpty, withoutUndefined } from '../read/fields';
+import { withoutServiceLabel } from '../read/library-labels';
+import type { Metadata } from '../read/metadata';
 import { readMonitor, type MonitoredPort, type MonitoredPorts } from '../read/monitor';
 import type { DeclaredPort } from '../read/ports';
 
@@ -43,8 +46,17 @@ export function adoptMonitor({ object }: InputDocument, scope: Scope): Adopted {
   }
   scope.profile.monitorLabels = monitorLabels;
   declared.options.metrics = whole.read as unknown as Code;
+  if (object.kind === 'ServiceMonitor') {
+    omitServiceLabel(declared, defaultName);
+  }
   scope.belonging.push({ id: declared.id, option: 'metrics', objects: [object] });
   return { declaredAs: `option metrics of ${declared.id}` };
+}
+
+/** The declaration sets the label of the library by which its ServiceMonitor selects the Service. */
+function omitServiceLabel({ options }: DeclaredWorkload, name: string): void {
+  const { labels = {}, ...others } = (options.serviceMetadata ?? {}) as Metadata;
+  options.serviceMetadata = unlessEmpty(withoutUndefined<Metadata>({ labels: unlessEmpty(withoutServiceLabel(labels, name)), ...others })) as Code;
 }
 
 /** The labels that all monitors of a scope have, as far as a Prometheus selects by them. */

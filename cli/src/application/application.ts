@@ -9,6 +9,7 @@ import { shareOptions } from './shared-options';
 import { PodSelection } from '../code/library';
 import type { Document } from '../document';
 import type { InputDocument } from '../input/read-input';
+import { reasonAgainstLabel } from '../read/library-labels';
 import type { Mode } from '../read/mode';
 import { readServiceOfPods } from '../read/workload';
 
@@ -116,7 +117,7 @@ function selectsAsWorkload(service: InputDocument, { object }: InputDocument): b
 }
 
 /** What keeps a workload from having the form that the options have. */
-function reasonAgainst({ kind, spec }: Document): string[] | undefined {
+function reasonAgainst({ kind, metadata, spec }: Document): string[] | undefined {
   const { selector, template } = spec ?? {};
   const containers = template?.spec?.containers;
   if (!Array.isArray(containers) || containers.length === 0 || containers.some((each: Document) => typeof each?.name !== 'string')) {
@@ -128,7 +129,8 @@ function reasonAgainst({ kind, spec }: Document): string[] | undefined {
   if (!selector?.matchLabels || !hasLabels({ spec }, selector.matchLabels)) {
     return ['The selector does not select the pods of the template, so the API server refuses it.'];
   }
-  return undefined;
+  const label = reasonAgainstLabel({ kind, metadata, spec });
+  return label === undefined ? undefined : [label];
 }
 
 /** Declares Services that lead to the pods of several workloads, or of workloads that are not declared. */

@@ -45,8 +45,13 @@ export class PodPorts {
   private readonly listed: readonly ContainerPort[];
   private readonly schemes: PortSchemes;
 
-  /** @param offered the ports of the first Service */
-  constructor(private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode) {
+  /**
+   * @param offered the ports of the first Service
+   * @param isByName whether the declaration lets the Service refer to ports by their names
+   */
+  constructor(
+    private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode, private readonly isByName = false,
+  ) {
     this.listed = containers.flatMap(({ ports }) => portsOf(ports));
     this.schemes = new PortSchemes(containers);
     this.names = new PortNames(offered.map(({ name }) => name));
@@ -55,7 +60,7 @@ export class PodPorts {
   /** The ports of a container, of which those that the Service offers are declared. */
   public ofContainer(container: Fields, isOwn: boolean): DeclaredPorts {
     const listed = container.readList('ports', readContainerPort) ?? [];
-    const ports = new DeclaredPorts(listed, this.names, this.mode, this.schemes);
+    const ports = new DeclaredPorts(listed, this.names, this.mode, this.schemes, this.isByName);
     const offered = this.offered
       .filter(port => listed.some(each => leadsTo(port, each)) || (isOwn && !this.listed.some(each => leadsTo(port, each))));
     offered.forEach(port => ports.offer(port, offered.filter(each => each.target === port.target && each.protocol === port.protocol).length > 1));
@@ -188,7 +193,7 @@ export class DeclaredPorts {
 
   constructor(
     private readonly listed: readonly ContainerPort[], private readonly names: PortNames, private readonly mode: Mode,
-    private readonly schemes: PortSchemes,
+    private readonly schemes: PortSchemes, private readonly isByName: boolean,
   ) {}
 
   /** The code of the ports; undefined if the container has none. */
@@ -203,7 +208,7 @@ export class DeclaredPorts {
     this.declare(listed, { name: name ?? listed.name, servicePort, appProtocol, isShared, isHttp: port.isHttp }, {
       // While the port of a Service that runs gets a name, kube-proxy can find no endpoints: docs/ports.md.
       unnamed: name === undefined ? true : undefined,
-      targetPort: this.mode.inPlace && isName(target) ? TargetPort.NAME : undefined,
+      targetPort: this.targetOf(target),
     });
   }
 
@@ -236,6 +241,14 @@ export class DeclaredPorts {
   public refer<T extends { port?: string }>(options: T): T {
     this.references.push(options);
     return options;
+  }
+
+  /** Running pods can have a port without a name, or another one, so that a number stays a number. */
+  private targetOf(target: number | string): TargetPort | undefined {
+    if (this.isByName) {
+      return isName(target) ? undefined : TargetPort.NUMBER;
+    }
+    return this.mode.inPlace && isName(target) ? TargetPort.NAME : undefined;
   }
 
   private declare(port: ContainerPort, service: Partial<Declaration>, others: PortOptions): DeclaredPort {

@@ -1,6 +1,7 @@
 import type { WorkloadOptions } from 'cdk8s-service-patterns';
 import { readController } from './controller';
 import { Fields, unlessEmpty, withoutUndefined, type UnknownField } from './fields';
+import { hasLabelOfLibrary, isSelectorOfLibrary, withoutWorkloadLabel } from './library-labels';
 import { readMetadata, type Metadata } from './metadata';
 import type { Mode } from './mode';
 import { withOwnContainerFirst } from './own-container';
@@ -58,7 +59,7 @@ export function readWorkload({ workload: read, services, isSelected, routed }: M
   const workload = mode.inPlace ? read : withOwnContainerFirst(read, offered);
   const { containers, initContainers } = workload.spec.template.spec;
   const all: Document[] = [...containers, ...initContainers ?? []];
-  const ports = new PodPorts(offered, all, mode);
+  const ports = new PodPorts(offered, all, mode, isSelectorOfLibrary(workload));
   const context = { mode, isExposed: isSelected, containers: all, ports, references };
   const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, context));
   return {
@@ -111,9 +112,10 @@ interface ReadFields {
 }
 
 function readFields(
-  workload: Fields, { kind, metadata, spec: { selector } }: Document, main: Document | undefined, context: Omit<PodContext, 'isDump' | 'claims'>,
+  workload: Fields, manifest: Document, main: Document | undefined, context: Omit<PodContext, 'isDump' | 'claims'>,
 ): ReadFields {
   const { mode } = context;
+  const { kind, metadata, spec: { selector } } = manifest;
   workload.expect('apiVersion', 'apps/v1');
   workload.read('kind');
   workload.read('status');
@@ -131,14 +133,15 @@ function readFields(
       ))!,
     }))!;
     const own = { replicas, controller, workloadMetadata, podMetadata: withoutSelector(podMetadata, selector?.matchLabels ?? {}) };
-    const selection = { selector: selector?.matchLabels, workloadLabel: mode.inPlace ? false : undefined };
+    const selection = isSelectorOfLibrary(manifest) ? {}
+      : { selector: selector?.matchLabels, workloadLabel: mode.inPlace && !hasLabelOfLibrary(manifest) ? false : undefined };
     return { options: { ...pod.options, ...withoutUndefined({ ...own, ...selection }) }, pod };
   })!;
 }
 
-/** The labels of the selector are labels of the pods in any case. */
+/** The labels of the selector, and the one of the library, are labels of the pods in any case. */
 function withoutSelector(metadata: Metadata | undefined, selector: Record<string, string>): Metadata | undefined {
-  const labels = Object.entries(metadata?.labels ?? {}).filter(([key, value]) => selector[key] !== value);
+  const labels = Object.entries(withoutWorkloadLabel(metadata?.labels ?? {})).filter(([key, value]) => selector[key] !== value);
   const { annotations } = metadata ?? {};
   return unlessEmpty(withoutUndefined<Metadata>({ labels: unlessEmpty(Object.fromEntries(labels)), annotations }));
 }
