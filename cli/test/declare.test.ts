@@ -38,6 +38,15 @@ test('a workload that a rule refuses stays a document with its Service, and the 
   expect(documents).toEqual(expect.arrayContaining([refused, service('web')]));
 });
 
+test.each(['default', 'app', 'import'])('in the namespace %s, the others are declared too', namespace => {
+  const [refused, api] = [deployment('web'), deployment('api')].map(object => ({ ...object, metadata: { ...object.metadata, namespace } }));
+  refused.spec.template.spec.containers[0].ports[0].containerPort = 70000;
+
+  expect(declareObjects([refused, api]).adopted).toMatchObject({
+    'Deployment web': [expect.stringContaining(`${namespace}/web`)], 'Deployment api': 'new Worker api',
+  });
+});
+
 test('a workload that the defaults of the library do not permit is declared in place', () => {
   const object = deployment('web');
   // During a rollout that waits for the new pod, both would need the port of the node.

@@ -11,7 +11,7 @@ const SERVICE_LABEL = 'cdk8s-service-patterns/service';
 const MAX_LABEL_VALUE = 63;
 const HASH_LENGTH = 8;
 
-/** Whether the library selects the pods of a workload by the same label without the option `selector`, so that an earlier declaration has written it. */
+/** Whether the library selects the pods of a workload by the same label, so that a declaration needs no option `selector`. */
 export function isSelectorOfLibrary({ kind, metadata, spec }: Document): boolean {
   return isDeepStrictEqual({ ...spec?.selector?.matchLabels }, { [WORKLOAD_LABEL]: workloadLabel(kind, metadata.name) });
 }

@@ -1,6 +1,6 @@
 import { componentOf, writeComponent, type Component } from './component';
 import type { Scope } from '../application/scope';
-import { Call, Property, THIS, Variable, type Code, type Expression, type Statement } from '../code/expression';
+import { Call, Property, Reference, THIS, Variable, expressionsIn, type Code, type Expression, type Statement } from '../code/expression';
 import { Names, pascalCase } from '../code/identifiers';
 import { ClusterProfile } from '../code/library';
 import { printText } from '../code/print';
@@ -24,7 +24,7 @@ export interface Chart {
 
 /** The charts of an application. A namespace without constructs has none. */
 export function chartsOf(scopes: readonly Scope[]): Chart[] {
-  const [classes, ids, files] = [new Names(), new Names(), new Names()];
+  const [classes, ids, files] = [new Names(), new Names([], []), new Names([], [])];
   return scopes.filter(scope => scope.workloads.length + scope.statements.length > 0).map(scope => {
     const id = ids.take(scope.chartId, '-');
     return {
@@ -51,7 +51,7 @@ export function writeChart(chart: Chart, names: SourceNames): string[] {
 
 /** A chart whose workloads have files of their own, in a folder that has the name of the file of the chart. Returns the contents by the paths. */
 export function writeChartWithComponents(chart: Chart): Map<string, string> {
-  const [classes, files] = [new Names([chart.className]), new Names()];
+  const [classes, files] = [new Names([chart.className, 'Chart', 'Construct', ...importedBy(chart)]), new Names([], [])];
   const components = chart.workloads.map(statements => componentOf(statements, chart.others, classes));
   const names = new SourceNames(new Names());
   const contents = new Map<string, string>();
@@ -69,6 +69,12 @@ export function writeChartWithComponents(chart: Chart): Map<string, string> {
   const lines = writeClass(chart, [...chart.settings, ...creations, ...others], names);
   contents.set(`${chart.file}.ts`, [...names.importStatements(), '', ...lines, ''].join('\n'));
   return contents;
+}
+
+/** The names that the files of a chart import. */
+function importedBy({ settings, workloads, others }: Chart): string[] {
+  const statements = [...settings, ...workloads.flat(), ...others];
+  return statements.flatMap(({ expression }) => expressionsIn(expression)).flatMap(each => each instanceof Reference ? [each.path[0]] : []);
 }
 
 function propertiesOf({ properties }: Component, component: Variable): [Variable, Code][] {
