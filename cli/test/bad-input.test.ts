@@ -56,7 +56,8 @@ describe('files that are no manifests', () => {
   test.each([
     ['templates with placeholders', 'kind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\n', /template/],
     ['templates with placeholders in blocks', '{{- if .Values.enabled }}\nkind: Deployment\n{{- end }}\n', /template/],
-    ['invalid YAML', 'kind: Deployment\n  metadata: [', /./],
+    ['invalid YAML', 'kind: Deployment\n  metadata: [', /^a key is indented more than the line above it/],
+    ['a list that is not closed', 'kind: List\nitems: [\n', /^a list that begins with \[ is not closed/],
     ['no object', '1\n', /no map of fields/],
     ['objects without a name', 'apiVersion: v1\nkind: Service\n', /name/],
   ])('%s are problems with a place', (_, text, message) => {
@@ -99,6 +100,29 @@ describe('objects that the API server refuses', () => {
     // A field that only a patch can set is not lost either.
     expect([declaredAs === 'document' ? why.join() : patches.join()]).toEqual([expect.stringMatching(reason)]);
     expect(adoption.report.objects.flatMap(({ differences }) => differences)).toEqual([]);
+  });
+});
+
+describe('objects that belong to a workload, with values of other types', () => {
+  const labels = { app: 'web' };
+  const workload = { ...deployment('web'), spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: deployment('web').spec.template.spec } } };
+
+  test.each<[string, Document]>([
+    ['a scaler', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 2, metrics: [{ type: 5 }] },
+    }],
+    ['a network policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: { matchLabels: labels }, ingress: [{ from: 'web', ports: [{ port: 80 }] }] } }],
+    ['a monitor', {
+      apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'http', interval: 5 }] },
+    }],
+  ])('%s stays as it is, and the workload is declared', (_, fields) => {
+    const object = { ...fields, metadata: { name: 'web' } } as Document;
+    const adoption = adoptObjects([workload, object]);
+
+    expect(fateOf(adoption, object.kind, 'web')).toEqual({ declaredAs: 'document', why: [expect.stringContaining('of another type than the API defines')] });
+    expect(fateOf(adoption, 'Deployment', 'web').declaredAs).toBe('new Worker web');
   });
 });
 

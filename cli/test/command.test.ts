@@ -95,7 +95,7 @@ test('a document that cannot be read is a problem of the report, with exit code 
 
   expect(code).toBe(ExitCode.DIFFERENT);
   expect(calls[0][0]).toHaveLength(1);
-  expect(stdout).toContain(`Problems in the input:\n  ${join(folder, 'a.yaml')}:6: `);
+  expect(stdout).toContain(`Problems in the input:\n  ${join(folder, 'a.yaml')}:6:4: `);
   expect(stdout).toMatch(/; 1 problem in the input\.\n$/);
 });
 
@@ -104,7 +104,7 @@ test('if nothing can be read, the problems are printed, with exit code 2, and no
   const { code, stdout, stderr, calls } = run(command(folder));
 
   expect({ code, stdout, calls }).toEqual({ code: ExitCode.NOT_RUN, stdout: '', calls: [] });
-  expect(stderr).toMatch(/^cdk8s-service-patterns-cli: no objects were read\.\n {2}.*a\.yaml:1: the indentation/);
+  expect(stderr).toMatch(/^cdk8s-service-patterns-cli: no objects were read\.\n {2}.*a\.yaml:1:4: a list that begins with \[ is not closed\. Add the closing \], and indent all its lines\n$/);
   expect(readdirSync(folder)).toEqual(['a.yaml']);
 });
 

@@ -68,12 +68,25 @@ function problemOfContent(object: Document): string | undefined {
       return PLACEHOLDER('spec');
     }
   }
+  const ports = object.apiVersion === 'v1' && object.kind === 'Service' ? problemOfPorts(object.spec?.ports) : undefined;
+  if (ports !== undefined) {
+    return ports;
+  }
   const key = UNWRITABLE.find(each => hasKey(object, each));
   if (key !== undefined) {
     return `a map of the object has the key ${key}, which cdk8s cannot write. Use another key, or apply the object by other means`;
   }
   return Buffer.byteLength(JSON.stringify(object)) > MAX_OBJECT
     ? 'the object has more than 3 MiB, which the API server refuses. Use smaller values' : undefined;
+}
+
+/** The ports of a Service are read for routes, monitors and workloads. */
+function problemOfPorts(ports: Document): string | undefined {
+  if (isAbsent(ports) || Array.isArray(ports) && ports.every(isMap)) {
+    const isNamed = ports?.every(({ name }: Document) => isAbsent(name) || typeof name === 'string') ?? true;
+    return isNamed ? undefined : 'the name of a port must be a text. Write it in quotes';
+  }
+  return 'spec.ports must be a list of maps. Specify the field port of each';
 }
 
 /** Keys that objects of JavaScript have. With them, sanitizeValue in lib/_util.js of cdk8s 2.70 fails, or loses the value. */

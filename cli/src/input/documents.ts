@@ -1,8 +1,9 @@
-import { parseDocument, type YAMLError } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Document } from '../document';
 import { checkJson, TOO_DEEP } from './limits';
 import { UnreadableDocument } from './problem';
 import { split, type Piece } from './split';
+import { DIRECTIVE, problemOf } from './yaml-errors';
 import { AS_KUBECTL } from './yaml-schema';
 import { valueOf, type Budget, type Value } from './yaml-values';
 
@@ -17,23 +18,9 @@ export interface ReadDocument {
 /** A document that cannot be read. */
 interface UnreadableText {
   readonly line: number;
+  readonly column?: number;
   readonly message: string;
 }
-
-/** Sentences for the errors of the package yaml, whose own messages can contain a text of the document. */
-const ERRORS: Readonly<Record<string, string>> = {
-  BAD_DIRECTIVE: 'a line that begins with % is a directive, which kubectl does not read. Remove it',
-  BAD_DQ_ESCAPE: 'a text in double quotes has an unknown escape sequence. Write a backslash as \\\\, or use single quotes',
-  BAD_INDENT: 'the indentation does not fit the lines above. Indent the entries of a map or list by the same number of spaces',
-  BAD_SCALAR_START: 'a text begins with a character that has a meaning in YAML, such as @, ` or %. Write the text in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a text contains a colon and a space, which separate a key from its value. Write the text in quotes',
-  MISSING_CHAR: 'a character is missing, such as a closing quote or the colon after a key. Add it',
-  MULTIPLE_DOCS: 'there is content after the end of the document, which kubectl does not read. Separate documents with a line of three dashes',
-  RESOURCE_EXHAUSTION: TOO_DEEP,
-  TAB_AS_INDENT: 'a tab is used for indentation. Use spaces',
-  TAG_RESOLVE_FAILED: 'a value has a tag that kubectl does not read, or that does not fit the value. Remove the word that begins with !',
-};
-const OTHER_ERROR = 'the document is not valid YAML. Check the quotes, brackets and indentation';
 
 const TEMPLATE = 'the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result';
 
@@ -56,7 +43,8 @@ export function documentsOf(text: string, budget: Budget): { documents: ReadDocu
       if (!(error instanceof UnreadableDocument)) {
         throw error;
       }
-      unreadable.push({ line: lineAt(position === 0 ? offset : piece.offset + position), message });
+      const at = piece.offset + (position ?? 0);
+      unreadable.push(position === undefined ? { line: lineAt(offset), message } : { line: lineAt(at), column: columnOf(text, at), message });
     }
   }
   return { documents, unreadable };
@@ -67,7 +55,7 @@ function valueOfPiece({ text, json, error }: Piece, budget: Budget): Value {
     throw new UnreadableDocument(error);
   }
   if (text.startsWith('%', contentOffset(text))) {
-    throw new UnreadableDocument(ERRORS.BAD_DIRECTIVE);
+    throw new UnreadableDocument(DIRECTIVE);
   }
   if (json !== undefined) {
     checkJson(json);
@@ -75,9 +63,9 @@ function valueOfPiece({ text, json, error }: Piece, budget: Budget): Value {
   }
   try {
     const document = parseDocument(text, AS_KUBECTL);
-    const [problem] = [...document.errors, ...document.warnings] as YAMLError[];
+    const problem = problemOf(document, text);
     if (problem !== undefined) {
-      throw new UnreadableDocument(ERRORS[problem.code] ?? OTHER_ERROR, Math.min(problem.pos[0], text.trimEnd().length));
+      throw problem;
     }
     return valueOf(document, text, budget);
   } catch (problem) {
@@ -138,4 +126,8 @@ function lineCounter(text: string): (offset: number) => number {
     }
     return line;
   };
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - text.lastIndexOf('\n', offset - 1);
 }

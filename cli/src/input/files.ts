@@ -43,8 +43,10 @@ export function bytesOf(file: string): Uint8Array {
     descriptor = openSync(file, 'r');
     return allOf(descriptor);
   } catch (error) {
-    throw error instanceof UnreadableDocument ? error
-      : new UnreadableDocument(`the file cannot be read (${(error as NodeJS.ErrnoException).code}). Make it readable, or do not specify it`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw error instanceof UnreadableDocument ? error : new UnreadableDocument(code === 'ENOENT'
+      ? 'there is no such file or folder, or it is a link to none. Correct the path, or do not specify it'
+      : `the file cannot be read (${code}). Make it readable, or do not specify it`);
   } finally {
     if (descriptor !== undefined) {
       closeSync(descriptor);

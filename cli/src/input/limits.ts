@@ -17,7 +17,7 @@ export const MAX_OBJECT = 3 * 1024 * 1024;
  *
  * @throws UnreadableDocument for other numbers
  */
-export function checkedNumber(value: number, offset: number): number {
+export function checkedNumber(value: number, offset?: number): number {
   if (!Number.isFinite(value)) {
     throw new UnreadableDocument('a number is infinite, not a number or too large. Use a finite number, or write a text in quotes', offset);
   }
@@ -32,7 +32,7 @@ export function checkedNumber(value: number, offset: number): number {
  *
  * @throws UnreadableDocument for half of a pair of surrogates
  */
-export function checkedText(text: string, offset: number): string {
+export function checkedText(text: string, offset?: number): string {
   if (/\p{Surrogate}/u.test(text)) {
     throw new UnreadableDocument('a text has an escape sequence that is half of a character, from \\ud800 to \\udfff. Write the character itself', offset);
   }
@@ -46,15 +46,15 @@ export function checkedText(text: string, offset: number): string {
  */
 export function checkJson(value: Document, levels = 0): void {
   if (typeof value === 'number') {
-    checkedNumber(value, 0);
+    checkedNumber(value);
   } else if (typeof value === 'string') {
-    checkedText(value, 0);
+    checkedText(value);
   } else if (typeof value === 'object' && value !== null) {
     if (levels >= MAX_LEVELS) {
       throw new UnreadableDocument(TOO_DEEP);
     }
     for (const [key, entry] of Object.entries(value)) {
-      checkedText(key, 0);
+      checkedText(key);
       checkJson(entry, levels + 1);
     }
   }

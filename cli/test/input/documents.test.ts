@@ -9,7 +9,7 @@ function valuesOf(text: string, left = MAX_FILE): unknown[] {
 }
 
 function problemsOf(text: string, left = MAX_FILE): string[] {
-  return documentsOf(text, { left }).unreadable.map(({ line, message }) => `${line}: ${message}`);
+  return documentsOf(text, { left }).unreadable.map(({ line, column, message }) => `${line}${column === undefined ? '' : `:${column}`}: ${message}`);
 }
 
 // The values are those of the package kubernetes-dry-run, which contains the decoder of kubectl.
@@ -70,38 +70,54 @@ test('an alias means the last anchor above it, and its value is a copy', () => {
   expect(value.b[0]).not.toBe(value.a);
 });
 
-describe('a document that cannot be read is reported with its line', () => {
+describe('a document that cannot be read is reported with its line, and the column', () => {
   test.each([
-    ['v: .inf', '1: a number is infinite, not a number or too large. Use a finite number, or write a text in quotes'],
-    ['v: .nan', '1: a number is infinite, not a number or too large. Use a finite number, or write a text in quotes'],
-    ['a: 1\nv: 9007199254740993', '2: a number is beyond 9007199254740991, so JavaScript cannot represent all its digits. Use a smaller number, or write a text in quotes'],
+    ['v: .inf', '1:4: a number is infinite, not a number or too large. Use a finite number, or write a text in quotes'],
+    ['v: .nan', '1:4: a number is infinite, not a number or too large. Use a finite number, or write a text in quotes'],
+    ['a: 1\nv: 9007199254740993', '2:4: a number is beyond 9007199254740991, so JavaScript cannot represent all its digits. Use a smaller number, or write a text in quotes'],
     ['{"v": 9007199254740993}', '1: a number is beyond 9007199254740991, so JavaScript cannot represent all its digits. Use a smaller number, or write a text in quotes'],
-    ['v: "\\ud800"', '1: a text has an escape sequence that is half of a character, from \\ud800 to \\udfff. Write the character itself'],
+    ['v: "\\ud800"', '1:4: a text has an escape sequence that is half of a character, from \\ud800 to \\udfff. Write the character itself'],
     ['{"v": {"\\ud800": 1}}', '1: a text has an escape sequence that is half of a character, from \\ud800 to \\udfff. Write the character itself'],
     ['{"v": ["\\ud800"]}', '1: a text has an escape sequence that is half of a character, from \\ud800 to \\udfff. Write the character itself'],
-    ['v: !!binary aGk=', '1: a value has a tag that kubectl does not read, or that does not fit the value. Remove the word that begins with !'],
-    ['v: !Ref a', '1: a value has a tag that kubectl does not read, or that does not fit the value. Remove the word that begins with !'],
-    ['a: 1\nb: {x: 1,\n x: 2}', '3: a key occurs twice in a map. Remove one of the two'],
-    ['{yes: 1, "true": 2}', '1: a key occurs twice in a map. Remove one of the two'],
-    ['{~: 1}', '1: a key of a map must be a text, not a map, a list or null. Write it in quotes'],
-    ['? [a]\n: b', '1: a key of a map must be a text, not a map, a list or null. Write it in quotes'],
-    ['a: &a [*a]', '1: an alias is part of its own anchor. Write the value instead'],
-    ['a: *x', '1: an alias has no anchor above it. Write the value instead'],
-    ['a: {<<: 3}', '1: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
-    ['a: {<<}', '1: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
-    ['a: {<<: [[a]]}', '1: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
-    ['a:\n  x: 1\n  <<: {x: 2}', '3: the merge key << contains a key that is already set above it, which kubectl and YAML 1.1 read differently. Move << to the beginning of the map'],
-    ['a:\n\tb: 1', '2: a tab is used for indentation. Use spaces'],
-    ['a: b: c', '1: a text contains a colon and a space, which separate a key from its value. Write the text in quotes'],
-    ['a: @b', '1: a text begins with a character that has a meaning in YAML, such as @, ` or %. Write the text in quotes'],
-    ['a: "b', '1: a character is missing, such as a closing quote or the colon after a key. Add it'],
-    ['a: "\\q"', '1: a text in double quotes has an unknown escape sequence. Write a backslash as \\\\, or use single quotes'],
-    ['a:\n    b: 1\n  c: 2', '3: the indentation does not fit the lines above. Indent the entries of a map or list by the same number of spaces'],
-    ['a: - b', '1: the document is not valid YAML. Check the quotes, brackets and indentation'],
-    ['a: 1\n...\nb: 2', '3: there is content after the end of the document, which kubectl does not read. Separate documents with a line of three dashes'],
+    ['v: !!binary aGk=', '1:4: a value has a tag that kubectl does not read, or that does not fit the value. Remove the word that begins with !'],
+    ['v: !Ref a', '1:4: a value has a tag that kubectl does not read, or that does not fit the value. Remove the word that begins with !'],
+    ['a: 1\nb: {x: 1,\n x: 2}', '3:2: a key occurs twice in a map. Remove one of the two'],
+    ['{yes: 1, "true": 2}', '1:10: a key occurs twice in a map. Remove one of the two'],
+    ['{~: 1}', '1:2: a key of a map must be a text, not a map, a list or null. Write it in quotes'],
+    ['? [a]\n: b', '1:3: a key of a map must be a text, not a map, a list or null. Write it in quotes'],
+    ['a: &a [*a]', '1:8: an alias is part of its own anchor. Write the value instead'],
+    ['a: *x', '1:4: an alias has no anchor above it. Write the value instead'],
+    ['a: {<<: 3}', '1:5: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
+    ['a: {<<}', '1:5: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
+    ['a: {<<: [[a]]}', '1:5: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
+    ['a:\n  x: 1\n  <<: {x: 2}', '3:3: the merge key << contains a key that is already set above it, which kubectl and YAML 1.1 read differently. Move << to the beginning of the map'],
+    ['a:\n\tb: 1', '2:1: a tab is used for indentation. Use spaces'],
+    ['a: b: c', '1:4: a text contains a colon and a space, which separate a key from its value. Write the text in quotes'],
+    ['a: @b', '1:4: a text begins with a character that has a meaning in YAML, such as @, ` or %. Write the text in quotes'],
+    ['a: "b', '1:4: a text in quotes is not closed. Add the closing quote'],
+    ['a: "\\q"', '1:5: a text in double quotes has an unknown escape sequence. Write a backslash as \\\\, or use single quotes'],
+    ['a:\n    b: 1\n  c: 2', '3:1: the indentation does not fit the lines above. Indent the entries of a map or list by the same number of spaces'],
+    ['a: - b', '1:4: a list begins in the line of its key. Begin it in the next line'],
+    ['a: [', '1:4: a list that begins with [ is not closed. Add the closing ], and indent all its lines'],
+    ['a: [1, 2\nb: 3\n', '1:4: a list that begins with [ is not closed. Add the closing ], and indent all its lines'],
+    ['a:\n  b: {"c": [1, 2}', '2:12: a list that begins with [ is not closed. Add the closing ], and indent all its lines'],
+    ['a: {b: [1], c: 2\nd: 3', '1:4: a map that begins with { is not closed. Add the closing }, and indent all its lines'],
+    ["a: '1'\nb: 'x\nc: d\n", '2:4: a text in quotes is not closed. Add the closing quote'],
+    ['a: 1\n  b: 2', '2:3: a key is indented more than the line above it, which has a value already. Indent the keys of a map by the same number of spaces'],
+    ['a: 1\nkey\nb: 2', '2:1: a line has no colon after its key. Add a colon and a space, or indent the line if it belongs to the text above it'],
+    ['a: 1\nkey', '2:1: a line has no colon after its key. Add a colon and a space, or indent the line if it belongs to the text above it'],
+    ['- a: 1\n  b: 2\n c: 3', '3:1: the indentation does not fit the lines above. Indent the entries of a map or list by the same number of spaces'],
+    ['a: ]', '1:4: a closing ] or } has no opening one. Remove it, or write the text in quotes'],
+    ['a: [1,,2]', '1:7: a comma in a list or map in brackets has no value before it. Remove it'],
+    ['{"a": 1 "b": 2}', '1:7: a list or map in brackets has entries without a comma between them. Add the comma'],
+    ['a: |x\n  y', '1:5: there is other text after | or >. Begin the text in the next line'],
+    ['a: "b" c', '1:8: there is other text after the end of a value. Remove it, or write the whole value in quotes'],
+    ['a: &', '1:4: an anchor or alias has no name after & or *. Add it, or write the text in quotes'],
+    ['&a &b c', '1:4: the document is not valid YAML. Check the quotes, brackets and indentation'],
+    ['a: 1\n...\nb: 2', '3:1: there is content after the end of the document, which kubectl does not read. Separate documents with a line of three dashes'],
     ['# x\n%YAML 1.2\n', '2: a line that begins with % is a directive, which kubectl does not read. Remove it'],
-    ['a: {{ .Values.x }}', '1: the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
-    ['a:\n{{- if .Values.x }}\n  b: 1\n{{- end }}', '2: the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
+    ['a: {{ .Values.x }}', '1:4: the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
+    ['a:\n{{- if .Values.x }}\n  b: 1\n{{- end }}', '2:1: the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
   ])('%p', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
   });
@@ -116,7 +132,7 @@ describe('a document that cannot be read is reported with its line', () => {
   test('the others are read', () => {
     expect(documentsOf('a: 1\n---\nb: [\n---\nc: 3\n', { left: MAX_FILE })).toEqual({
       documents: [{ value: { a: 1 }, line: 1, item: '' }, { value: { c: 3 }, line: 5, item: '' }],
-      unreadable: [{ line: 3, message: expect.any(String) }],
+      unreadable: [{ line: 3, column: 4, message: expect.any(String) }],
     });
   });
 

@@ -82,7 +82,7 @@ test('a link to a file is followed, and one to nothing is reported', () => {
   expect(read(folder)).toEqual({
     names: ['a'],
     problems: [
-      './b.yaml: the file cannot be read (ENOENT). Make it readable, or do not specify it',
+      './b.yaml: there is no such file or folder, or it is a link to none. Correct the path, or do not specify it',
       './c.yaml: the file cannot be read (ELOOP). Make it readable, or do not specify it',
     ],
   });
@@ -93,7 +93,7 @@ test('a file or folder that cannot be read is reported', () => {
   const { geteuid } = process;
   chmodSync(join(folder, 'a.yaml'), 0);
 
-  expect(read(folder, [join(folder, 'absent')]).problems).toEqual(['./absent: the file cannot be read (ENOENT). Make it readable, or do not specify it']);
+  expect(read(folder, [join(folder, 'absent')]).problems).toEqual(['./absent: there is no such file or folder, or it is a link to none. Correct the path, or do not specify it']);
   // The user root can read all files.
   expect(read(folder).problems).toEqual(geteuid?.() === 0 ? [] : ['./a.yaml: the file cannot be read (EACCES). Make it readable, or do not specify it']);
 });
@@ -210,5 +210,5 @@ test.each<[string, Uint8Array, string]>([
 test('the name of a file cannot write commands into the output', () => {
   const folder = folderWith({ 'a\n\u001b[31m##[error]x.yaml': 'a: [' });
 
-  expect(read(folder).problems).toEqual([expect.stringMatching(/^\.\/a\\n\\u001b\[31m#\\u0023\[error\]x\.yaml:1: /)]);
+  expect(read(folder).problems).toEqual([expect.stringMatching(/^\.\/a\\n\\u001b\[31m#\\u0023\[error\]x\.yaml:1:4: /)]);
 });
