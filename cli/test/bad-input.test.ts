@@ -107,21 +107,25 @@ describe('objects that belong to a workload, with values of other types', () => 
   const labels = { app: 'web' };
   const workload = { ...deployment('web'), spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: deployment('web').spec.template.spec } } };
 
-  test.each<[string, Document]>([
-    ['a scaler', {
+  test.each<[string, string, Document]>([
+    ['a scaler', 'spec.metrics[0].type is not a text', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 2, metrics: [{ type: 5 }] },
     }],
-    ['a network policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: { matchLabels: labels }, ingress: [{ from: 'web', ports: [{ port: 80 }] }] } }],
-    ['a monitor', {
+    ['a network policy', 'spec.ingress[0].from is not a list', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      spec: { podSelector: { matchLabels: labels }, ingress: [{ from: 'web', ports: [{ port: 80 }] }] },
+    }],
+    ['a monitor', 'spec.podMetricsEndpoints[0].interval is not a text', {
       apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'http', interval: 5 }] },
     }],
-  ])('%s stays as it is, and the workload is declared', (_, fields) => {
+  ])('%s stays as it is, and the workload is declared', (_, reason, fields) => {
     const object = { ...fields, metadata: { name: 'web' } } as Document;
     const adoption = adoptObjects([workload, object]);
 
-    expect(fateOf(adoption, object.kind, 'web')).toEqual({ declaredAs: 'document', why: [expect.stringContaining('of another type than the API defines')] });
+    expect(fateOf(adoption, object.kind, 'web')).toEqual({ declaredAs: 'document', why: [`${reason}, so the API server refuses it.`] });
     expect(fateOf(adoption, 'Deployment', 'web').declaredAs).toBe('new Worker web');
   });
 });

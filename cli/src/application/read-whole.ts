@@ -25,8 +25,5 @@ export function whyUnreadable(error: unknown): string[] {
   if (error instanceof UnreadableField) {
     return [`${error.message}, so the API server refuses it.`];
   }
-  if (error instanceof TypeError) {
-    return ['A field has a value of another type than the API defines, so the API server refuses it.'];
-  }
   throw error;
 }

@@ -137,7 +137,8 @@ export class Scope {
     try {
       read = readWorkload(manifest, mode, this.referencesTo());
     } catch (error) {
-      return whyUnreadable(error);
+      return error instanceof TypeError
+        ? ['A field has a value of another type than the API defines, so the API server refuses it.'] : whyUnreadable(error);
     }
     const { main, others, options, container, ports, unknown } = read;
     const fixed = withoutPatch([...unknown, ...main?.unknown ?? [], ...others.flatMap(other => other.unknown)]);

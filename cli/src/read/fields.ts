@@ -87,7 +87,7 @@ export class Fields {
   public readMembers<Name extends Parameters<typeof enumerationMember>[0]>(
     name: string, enumeration: Name,
   ): NonNullable<ReturnType<typeof enumerationMember<Name>>>[] | undefined {
-    const members = this.list(name)?.map(value => enumerationMember(enumeration, value));
+    const members = this.readValues(name)?.map(value => enumerationMember(enumeration, value));
     if (members?.includes(undefined)) {
       this.report(name);
     }
@@ -102,13 +102,31 @@ export class Fields {
 
   /** Reads each object of a list; undefined if there is none. */
   public readList<T>(name: string, reader: (fields: Fields, index: number) => T): T[] | undefined {
-    const values = this.list(name);
+    const values = this.readValues(name);
     return values?.length ? values.map((value, index) => this.inner(value, [name, index], fields => reader(fields, index))) : undefined;
+  }
+
+  /** Reads the values of a list; undefined if there is none. */
+  public readValues(name: string): unknown[] | undefined {
+    const values = this.read(name);
+    if (values !== undefined && !Array.isArray(values)) {
+      throw new UnreadableField(`${pathText([...this.path, name])} is not a list`);
+    }
+    return values;
+  }
+
+  /** Reads a text; undefined if there is none. */
+  public readText(name: string): string | undefined {
+    const text = this.read(name);
+    if (text !== undefined && typeof text !== 'string') {
+      throw new UnreadableField(`${pathText([...this.path, name])} is not a text`);
+    }
+    return text;
   }
 
   /** Reads the values of a list as texts; undefined if there is none. */
   public readTexts(name: string): string[] | undefined {
-    return this.list(name)?.map(String);
+    return this.readValues(name)?.map(String);
   }
 
   /** Reads a map whose values are texts. Null is read as an empty text, as the API server does. */
@@ -144,14 +162,6 @@ export class Fields {
 
   private value(name: string): unknown {
     return Object.hasOwn(this.object, name) ? this.object[name] ?? undefined : undefined;
-  }
-
-  private list(name: string): unknown[] | undefined {
-    const values = this.read(name);
-    if (values !== undefined && !Array.isArray(values)) {
-      throw new UnreadableField(`${pathText([...this.path, name])} is not a list`);
-    }
-    return values;
   }
 
   private inner<T>(value: Document, names: readonly (string | number)[], reader: (fields: Fields) => T): T {

@@ -92,7 +92,7 @@ function readParams(endpoint: Fields): Record<string, string[]> | undefined {
 
 /** Reads a duration of Prometheus, such as 1m30s. Milliseconds have no option. */
 function readDuration(endpoint: Fields, name: string): Duration | undefined {
-  const text = endpoint.read<string>(name) ?? '';
+  const text = endpoint.readText(name) ?? '';
   if (!/^(\d+[dhms])*$/.test(text)) {
     endpoint.report(name);
   }

@@ -40,7 +40,7 @@ export function readPolicy(object: Fields): ReadPolicy {
 
 function readRules(spec: Fields, field: string, side: string): AllowedTraffic[] {
   const rules = spec.readList(field, rule => {
-    const peers: (Document | undefined)[] = rule.read(side) ?? [];
+    const peers = (rule.readValues(side) ?? []) as (Document | undefined)[];
     const ports = rule.readList('ports', port => ({ port: port.read<number | string>('port')!, protocol: port.read<string>('protocol') ?? 'TCP' })) ?? [];
     if (ports.length === 0 || ports.some(({ port }) => port === undefined)) {
       rule.report('ports', 'a connection has ports, and the rule allows all');

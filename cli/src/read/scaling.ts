@@ -93,7 +93,7 @@ function readPolicy(policy: Fields): ScalingPolicy {
 
 function readMetric(metric: Fields, { container: own }: ScaledWorkload): ScalingMetric {
   metric.expect('type', 'Resource', 'ContainerResource', 'Pods', 'Object', 'External');
-  const type = metric.read<string>('type') ?? '';
+  const type = metric.readText('type') ?? '';
   if (!metric.has(`${type.slice(0, 1).toLowerCase()}${type.slice(1)}`)) {
     throw new UnreadableField(`spec.metrics has a metric without the fields of its type ${type}`);
   }
