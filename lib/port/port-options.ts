@@ -43,6 +43,7 @@ export interface PortOptions {
 
   /**
    * Name of the port of the container: at most 15 lowercase letters, digits and hyphens, with at least one letter. An empty text leaves out the name.
+   * Ports of other containers of the pod can have the same name if no Service refers to this port by the name.
    *
    * @default - `name` if it is valid for a container port, otherwise the kind and number, such as `http-8080`
    */

@@ -1,4 +1,4 @@
-import { Protocol, type Container } from 'cdk8s-plus-28';
+import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import { checkHostPort } from './check-host-port';
 import { checkReference, type Listener } from './check-reference';
 import type { Port } from './port';
@@ -139,8 +139,17 @@ export class Ports {
 
   /** The `targetPort` of a Service port. */
   public serviceTarget(port: Port): string | number {
-    const isNumber = port._target === undefined ? this.options.byNumber : port._target === TargetPort.NUMBER;
-    return isNumber ? port.number : this.target(port);
+    return this.isByName(port) ? this.target(port) : port.number;
+  }
+
+  private isByName(port: Port): boolean {
+    return port._target === undefined ? !this.options.byNumber : port._target === TargetPort.NAME;
+  }
+
+  /** Whether the name of a container port is set and no Service uses it, so that ports of other containers can have the same name. */
+  public isNameOfContainer(containerPort: ContainerPort): boolean {
+    const ports = this.ports.filter(port => sameContainerPort(port, containerPort));
+    return ports.length > 0 && ports.every(port => port._containerPortName !== undefined && !(this.isExposed(port) && this.isByName(port)));
   }
 
   /** The name of the container port of a port; undefined if it has none. */
@@ -181,7 +190,8 @@ export class Ports {
     }
   }
 
-  private checkPort(problems: Problems, { port, list }: ListedPort, listedBefore: readonly ListedPort[], field: string): void {
+  private checkPort(problems: Problems, listed: ListedPort, listedBefore: readonly ListedPort[], field: string): void {
+    const { port, list } = listed;
     const before = listedBefore.map(other => other.port);
     const validNumber = checkPortNumber(problems, `${field}.number`, port.number);
     if (!Object.is(port.servicePort, port.number)) {
@@ -203,7 +213,7 @@ export class Ports {
     if (before.some(other => other.name === port.name)) {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Use Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);
     }
-    this.checkContainerPortName(problems, port, before, field);
+    this.checkContainerPortName(problems, listed, listedBefore, field);
     this.checkUnnamed(problems, port, before, field);
     const sharing = listedBefore.find(other => other.list !== list && sameContainerPort(other.port, port));
     if (sharing) {
@@ -217,13 +227,19 @@ export class Ports {
     }
   }
 
-  /** Reports a port whose container port would have the name of another port of the pod, whether the names are set or derived. */
-  private checkContainerPortName(problems: Problems, port: Port, before: readonly Port[], field: string): void {
+  /**
+   * Reports a port whose container port would have the name of another port of the pod, whether the names are set or derived. If the name is set and
+   * no Service uses it, a port of another container can have it too, as in existing pods.
+   */
+  private checkContainerPortName(problems: Problems, { port, list }: ListedPort, listedBefore: readonly ListedPort[], field: string): void {
+    const before = listedBefore.map(other => other.port);
     const all = [...before, port];
     const name = containerPortName(port, all);
+    const isCompared = (otherList: number) => !this.isNameOfContainer(port) || otherList === list;
     const others = [
-      ...this.containers.flatMap(container => container.ports),
-      ...before.map(other => ({ name: containerPortName(other, all), number: other.number, protocol: other.protocol })),
+      ...this.containers.filter((_, index) => isCompared(index)).flatMap(container => container.ports),
+      ...listedBefore.filter(other => isCompared(other.list))
+        .map(other => ({ name: containerPortName(other.port, all), number: other.port.number, protocol: other.port.protocol })),
     ];
     const isTaken = name !== undefined && others.some(other => other.name === name && !sameContainerPort(other, port));
     if (isTaken && before.every(other => other.name !== port.name)) {

@@ -115,7 +115,7 @@ export const containerRules = {
   },
   portName: {
     id: 'container-port-name',
-    limit: 'the name of a container port must have at most 15 lowercase letters, digits and single hyphens, with at least one letter and no hyphen at either end, and must be unique in the pod',
+    limit: 'the name of a container port must have at most 15 lowercase letters, digits and single hyphens, with at least one letter and no hyphen at either end, and must be unique in the pod, unless containerPortName sets it and no Service uses it',
     showsValue: true,
     source: `IsValidPortName in apimachinery/pkg/util/validation/validation.go; ${WARNINGS}`,
     cases: [],

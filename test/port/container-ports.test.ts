@@ -52,6 +52,29 @@ describe('the port of a container', () => {
   });
 });
 
+describe('a name that ports of two containers have', () => {
+  const twoContainers = (options: PortOptions, own: PortOptions = {}) => declare(Port.http(8080, own), {
+    selector: SELECTOR,
+    additionalContainers: [{ name: 'admin', image, ports: [Port.http(9090, { name: 'admin', ...options })] }],
+  });
+
+  test.each<[string, PortOptions]>([
+    ['no Service leads to the second', { exposed: false, containerPortName: 'http' }],
+    ['the Service leads to the second by its number', { containerPortName: 'http' }],
+  ])('is accepted if %s', (_, options) => {
+    const { containers } = find(synthOf(twoContainers(options, { targetPort: TargetPort.NAME })), 'Deployment').spec.template.spec;
+
+    expect(containers.map(({ ports }: Document) => ports)).toEqual([[{ containerPort: 8080, name: 'http' }], [{ containerPort: 9090, name: 'http' }]]);
+  });
+
+  test.each<[string, PortOptions, string]>([
+    ['the Service leads to the second by the name', { containerPortName: 'http', targetPort: TargetPort.NAME }, 'additionalContainers[0].ports[0].containerPortName "http"'],
+    ['it is the name of the ports', { name: 'http', exposed: false }, 'additionalContainers[0].ports[0].name "http"'],
+  ])('is refused if %s', (_, options, begins) => {
+    expect(messagesOf(twoContainers(options))).toEqual([expect.stringContaining(`shop/web: ${begins}`)]);
+  });
+});
+
 describe('options of a port that contradict each other', () => {
   const outside = (options: PortOptions) => (chart: Chart) => new ExternalService(chart, 'web', { backend: Backend.addresses('10.20.0.11'), ports: [Port.http(8080, options)] });
   const ofPods = (options: PortOptions) => (chart: Chart) => new ExposedPods(chart, 'web', { selector: PodSelection.labels(SELECTOR), ports: [Port.http(8080, options)] });

@@ -8,6 +8,7 @@ import { LIFECYCLE_ACTIONS } from '../../container/render-lifecycle';
 import { checkActionReferences } from '../../environment/check-references';
 import { envFieldsOf } from '../../environment/env-fields';
 import { PROBE_ROLES } from '../../health/probe';
+import type { Ports } from '../../port/ports';
 import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
 import { isDnsLabel, nameRules } from '../../rules/names';
@@ -51,7 +52,7 @@ export function checkPods(
   for (const name of repeated(containers.map(container => container.name))) {
     problems.report(nameRules.containerNameDuplicate, 'containers', name, 'Use another name for one of them.');
   }
-  checkPorts(problems, containers);
+  checkPorts(problems, containers, requests.ports);
   checkAllVolumes(problems, volumesOf(workload), requests.version);
   checkAddedMetadata(problems, workload);
 }
@@ -113,7 +114,7 @@ function checkAllVolumes(problems: Problems, volumes: ReadonlySet<Volume>, versi
 }
 
 /** The containers of a pod share its network. The API server only warns about an init container that lists the port of another container. */
-function checkPorts(problems: Problems, containers: readonly Container[]): void {
+function checkPorts(problems: Problems, containers: readonly Container[], declared: Ports): void {
   const ports = containers.flatMap(container => container.ports);
   if (ports.length < 2) {
     return;
@@ -123,7 +124,7 @@ function checkPorts(problems: Problems, containers: readonly Container[]): void 
     problems.report(workloadRules.sharedPort, 'ports of the containers', port, sharedPortFix(first, others, first === containers[0]));
   }
   // A port that two containers list with the same name is one mistake, which was reported above.
-  const distinct = new Map(ports.map(port => [`${port.name} ${numberAndProtocol(port)}`, port]));
+  const distinct = new Map(ports.filter(port => !declared.isNameOfContainer(port)).map(port => [`${port.name} ${numberAndProtocol(port)}`, port]));
   for (const name of repeated([...distinct.values()].flatMap(port => port.name ?? []))) {
     problems.report(containerRules.portName, 'name in ports of the containers', name, 'Use another name for one of them.');
   }
