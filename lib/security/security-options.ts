@@ -155,7 +155,8 @@ export interface SecurityOptions {
 
   /**
    * Settings that only the workload's own container has, such as a user that the other containers of the pod do not have. Its exemptions, and the settings of
-   * the profile other than `nonRoot` and `seccomp`, must then be specified here.
+   * the profile other than `nonRoot` and `seccomp`, must then be specified here. With `SecurityProfile.ofImageAndCluster`, an empty structure writes an empty
+   * `securityContext`, as in some existing manifests.
    *
    * @default - the container has the settings of the pod, the exemptions and the profile
    */

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import {
   AppArmor, Controller, ExposedWorkload, FsGroupChange, Port, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy,
-  type SecurityOptions,
+  type ContainerSecurityOptions, type SecurityOptions,
 } from '../../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
@@ -267,6 +267,18 @@ describe('settings of the own container', () => {
     expect(pod).toMatchObject({ runAsNonRoot: true });
     expect(own).toEqual({ ...HARDENED, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: false });
     expect(sidecar).toEqual(HARDENED);
+  });
+
+  test('can be an empty structure in pods with the profile of the image, as in existing manifests', () => {
+    const profile = SecurityProfile.ofImageAndCluster('as the vendor has it');
+    const declare = (security: SecurityOptions, ofSidecar?: ContainerSecurityOptions) => find(synthOf(chart => new ExposedWorkload(chart, 'web', {
+      ...MINIMAL, sidecars: [{ name: 'proxy', image: 'proxy:1', security: ofSidecar }], security,
+    })), 'Deployment').spec.template.spec;
+    const empty = declare({ profile, container: {} }, {});
+    const none = declare({ profile });
+
+    expect([empty.containers[0].securityContext, empty.initContainers[0].securityContext]).toEqual([{}, {}]);
+    expect([none.containers[0], none.initContainers[0]].every(container => !('securityContext' in container))).toBe(true);
   });
 
   test('can be hardened in pods with the profile of the image', () => {

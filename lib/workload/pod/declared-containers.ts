@@ -23,6 +23,8 @@ export interface DeclaredContainer {
   readonly security?: ContainerSecurityOptions;
   /** The property with these options, for messages. */
   readonly securityField: string;
+  /** Whether these options are specified, even if they are empty. */
+  readonly specifiesSecurity: boolean;
   readonly ports: ProbedPorts;
 }
 
@@ -58,12 +60,13 @@ export function declaredContainers(options: WorkloadOptions & ContainerImage, ow
   const other = (role: ContainerRole, property: string, firstList: number) => (container: AdditionalContainer, index: number): DeclaredContainer => {
     const prefix = `${property}[${index}].`;
     const { name, security = {} } = container;
-    const fields = { nameField: `${prefix}name`, securityField: `${prefix}security` };
+    const fields = { nameField: `${prefix}name`, securityField: `${prefix}security`, specifiesSecurity: container.security !== undefined };
     return { role, prefix, name, ...fields, options: container, security, ports: ports.ofList(firstList + index) };
   };
   const security = options.security?.container;
+  const fields = { securityField: security ? 'security.container' : 'security', specifiesSecurity: security !== undefined };
   return [
-    { role: 'own', prefix: '', ...own, options, security, securityField: security ? 'security.container' : 'security', ports: ports.ofList(0) },
+    { role: 'own', prefix: '', ...own, ...fields, options, security, ports: ports.ofList(0) },
     ...additionalContainers.map(other('additional', 'additionalContainers', 1)),
     // an init container has no ports
     ...initContainers.map(other('init', 'initContainers', Infinity)),

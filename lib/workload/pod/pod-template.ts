@@ -152,7 +152,8 @@ export class PodTemplate {
     }
     prune(spec, POD_DEFAULTS);
     if (!this.props.security.isHardened) {
-      [spec, ...spec.containers, ...initContainers].forEach(removeEmptyContext);
+      const specified = new Set(declared.filter(([{ specifiesSecurity }]) => specifiesSecurity).map(([, rendered]) => rendered));
+      [spec, ...spec.containers, ...initContainers].filter(part => !specified.has(part)).forEach(removeEmptyContext);
     }
     this.annotate(template);
   }
