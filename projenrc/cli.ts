@@ -5,7 +5,7 @@ import { addWorkspace } from './workspace';
 const LAYERS = ['input', 'report', 'code', 'read', 'application', 'write', 'proof'];
 
 /** The tests that need the compiled server or the compiled library. */
-const COMPILED = ['applications', 'bad-input', 'manifests', 'package', 'page', 'proof/compare/stored', 'proof/type-check', 'proof/update'];
+const COMPILED = ['application/library-labels', 'applications', 'bad-input', 'manifests', 'package', 'page', 'proof/compare/stored', 'proof/type-check', 'proof/update'];
 
 /** The npm workspace `cdk8s-service-patterns-cli`: the command `adopt`, which declares existing manifests. */
 export function addCli(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeScriptProject {

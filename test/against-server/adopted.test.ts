@@ -26,10 +26,11 @@ describe.each(KUBERNETES_VERSIONS)('Kubernetes %s', version => {
   const isServed = ({ since }: ManifestFile) => isAtLeast(version, since);
   const served = FILES.filter(isServed).map(manifest => ({ ...manifest, declaration: declared(manifest, version) }));
 
-  test('options declare all manifests whose fields the API server serves, and it accepts the declarations', () => {
-    const found = served.flatMap(({ file, declaration }) => {
-      const answer = server.apply(declaration.documents as ApiObject[]);
-      return [...complaints(answer), ...reasonsIn(declaration)].map(problem => `${file}: ${problem}`);
+  test('options declare all manifests whose fields the API server serves, and it warns of nothing that the manifests do not have', () => {
+    const found = served.flatMap(({ file, documents, declaration }) => {
+      const known = complaints(server.apply(documents.map(({ object }) => object as ApiObject)));
+      const added = complaints(server.apply(declaration.documents as ApiObject[])).filter(complaint => !known.includes(complaint));
+      return [...added, ...reasonsIn(declaration)].map(problem => `${file}: ${problem}`);
     });
 
     expect(found).toEqual([]);

@@ -39,10 +39,16 @@ export interface DeclaredPort {
   readonly usesTls: boolean;
 }
 
+/** The ports that a container lists. */
+interface ListOfPorts {
+  readonly name: string;
+  readonly ports: readonly ContainerPort[];
+}
+
 /** The ports of a pod: each Service port belongs to the container that lists its target, or to the workload's own container. */
 export class PodPorts {
   private readonly names: PortNames;
-  private readonly listed: readonly ContainerPort[];
+  private readonly lists: readonly ListOfPorts[];
   private readonly schemes: PortSchemes;
 
   /**
@@ -52,7 +58,7 @@ export class PodPorts {
   constructor(
     private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode, private readonly isByName = false,
   ) {
-    this.listed = containers.flatMap(({ ports }) => portsOf(ports));
+    this.lists = containers.map(({ name, ports }) => ({ name, ports: portsOf(ports) }));
     this.schemes = new PortSchemes(containers);
     this.names = new PortNames(offered.map(({ name }) => name));
   }
@@ -61,16 +67,24 @@ export class PodPorts {
   public ofContainer(container: Fields, isOwn: boolean): DeclaredPorts {
     const listed = container.readList('ports', readContainerPort) ?? [];
     const ports = new DeclaredPorts(listed, this.names, this.mode, this.schemes, this.isByName);
-    const offered = this.offered
-      .filter(port => listed.some(each => leadsTo(port, each)) || (isOwn && !this.listed.some(each => leadsTo(port, each))));
+    const name = container.read<string>('name');
+    const offered = this.offered.filter(port => {
+      const target = this.listOf(port);
+      return target === undefined ? isOwn : target.name === name;
+    });
     offered.forEach(port => ports.offer(port, offered.filter(each => each.target === port.target && each.protocol === port.protocol).length > 1));
     return ports;
+  }
+
+  /** The first container that lists the target of a port of a Service, as a Service resolves a name. */
+  private listOf(port: ServicePort): ListOfPorts | undefined {
+    return this.lists.find(({ ports }) => ports.some(listed => leadsTo(port, listed)));
   }
 
   /** The port of a Service other than the first. */
   public portOfService(port: ServicePort): DeclaredPort {
     const { servicePort, protocol, target, name, appProtocol } = port;
-    const listed = this.listed.find(each => leadsTo(port, each));
+    const listed = this.listOf(port)?.ports.find(each => leadsTo(port, each));
     const number = listed?.number ?? Number(target);
     const byName = this.mode.inPlace && isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
     const known = name ?? listed?.name;
@@ -172,16 +186,16 @@ class PortNames {
 
   /**
    * The name of a container port. Ports of different containers can have the same name in a manifest, and a Service then leads to the first of
-   * them. The declaration gives the others another name.
+   * them. If a Service leads to another one by its name, the declaration gives it another name.
    */
-  public inContainer(port: ContainerPort): string | undefined {
+  public inContainer(port: ContainerPort, isTargetByName: boolean): string | undefined {
     const { name } = port;
     if (name === undefined) {
       return undefined;
     }
     const first = this.inContainers.get(name) ?? port;
     this.inContainers.set(name, first);
-    return first === port ? name : undefined;
+    return first !== port && isTargetByName ? undefined : name;
   }
 }
 
@@ -254,8 +268,9 @@ export class DeclaredPorts {
   private declare(port: ContainerPort, service: Partial<Declaration>, others: PortOptions): DeclaredPort {
     const { number, protocol, hostPort, hostIp } = port;
     const isListed = this.listed.includes(port);
+    const isTargetByName = others.exposed !== false && (others.targetPort === TargetPort.NAME || this.isByName);
     const inContainer: PortOptions = isListed
-      ? { containerPortName: this.names.inContainer(port) ?? (this.mode.inPlace && !port.name ? '' : undefined) }
+      ? { containerPortName: this.names.inContainer(port, isTargetByName) ?? (this.mode.inPlace && !port.name ? '' : undefined) }
       : { listed: this.mode.inPlace ? false : undefined };
     const isHttp = this.schemes.isHttp(number, port.name) ?? service.isHttp;
     const kind = kindOf(protocol, service.name, service.appProtocol, isHttp);

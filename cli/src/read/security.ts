@@ -58,19 +58,21 @@ export function hasOwnSecurity(pod: Document | undefined, containers: readonly D
   const isSet = (context: Document | undefined, field: string) => context?.[field] !== undefined && context[field] !== null;
   const [own, ...others] = containers.map(({ securityContext }) => securityContext);
   return mode.inPlace
-    ? OF_POD.some(field => isSet(own, field))
+    ? OF_POD.some(field => isSet(own, field)) || isDeepStrictEqual(own, {})
     : SHARED.some(field => isSet(own, field) && !isSet(pod, field) && others.some(context => !isSet(context, field)));
 }
 
 /** The security settings of a container. */
 export interface ContainerSecurity {
+  /** Whether the manifest has a `securityContext`, even if it is empty. */
+  readonly exists: boolean;
   readonly ids: Pick<ContainerSecurityOptions, 'user' | 'group' | 'seLinux' | 'appArmor'>;
   readonly settings: SecuritySettings;
 }
 
 /** Reads the `securityContext` of a container. */
 export function readContainerSecurity(container: Fields, mode: Mode): ContainerSecurity {
-  return container.readObject('securityContext', context => readContext(context, mode)) ?? { ids: {}, settings: {} };
+  return container.readObject('securityContext', context => readContext(context, mode)) ?? { exists: false, ids: {}, settings: {} };
 }
 
 /**
@@ -80,12 +82,12 @@ export function readContainerSecurity(container: Fields, mode: Mode): ContainerS
  * @param hasProbeHosts whether a health check or a lifecycle hook of the pod has a host
  */
 export function securityOfWorkload(
-  { ids, settings }: ContainerSecurity, pod: PodSecurity, isOwn: boolean, hasProbeHosts: boolean, mode: Mode,
+  { exists, ids, settings }: ContainerSecurity, pod: PodSecurity, isOwn: boolean, hasProbeHosts: boolean, mode: Mode,
 ): SecurityOptions | undefined {
   // An exemption from the default seccomp profile applies to a container.
   const ofBoth = withoutUndefined<SecuritySettings>({ seccomp: pod.seccomp });
   const ofPod = withoutUndefined<SecuritySettings>({ nonRoot: pod.nonRoot, ...isOwn && !mode.inPlace ? {} : ofBoth });
-  const container = isOwn ? inContainer({ ids, settings: mode.inPlace ? settings : { ...ofBoth, ...settings } }, mode) : undefined;
+  const container = isOwn ? inContainer({ exists, ids, settings: mode.inPlace ? settings : { ...ofBoth, ...settings } }, mode) : undefined;
   const user = isOwn ? pod.user : ids.user ?? pod.user;
   const { profile, exemptions = [] } = profileOf(isOwn ? ofPod : { ...ofPod, ...settings }, user, mode);
   const all = [...exemptions, ...hasProbeHosts ? [SecurityExemption.probeHosts(JUSTIFICATION)] : []];
@@ -108,10 +110,10 @@ export function securityOfWorkload(
 export function securityOfContainer(
   read: ContainerSecurity, pod: PodSecurity, ofWorkload: SecurityOptions | undefined, mode: Mode,
 ): ContainerSecurityOptions | undefined {
+  const { exists, ids, settings } = read;
   if (mode.inPlace) {
-    return unlessEmpty(inContainer(read, mode));
+    return exists ? inContainer(read, mode) : undefined;
   }
-  const { ids, settings } = read;
   const { user = pod.user, group = pod.group, seLinux = pod.others.seLinux, appArmor = pod.others.appArmor } = ids;
   const { nonRoot = pod.nonRoot, seccomp = pod.seccomp } = settings;
   const needed = { user, group, seLinux, appArmor };
@@ -152,6 +154,7 @@ function readContext(context: Fields, mode: Mode): ContainerSecurity {
   const capabilities = context.readObject('capabilities', list => ({ add: list.readTexts('add'), drop: list.readTexts('drop') }));
   const name = (capability: string) => capabilityName(capability, mode);
   return {
+    exists: true,
     ids: withoutUndefined<ContainerSecurity['ids']>({
       user: context.read('runAsUser'),
       group: context.read('runAsGroup'),

@@ -26,7 +26,8 @@ export function readServiceAccount(account: Fields, { implied, determinesToken, 
   account.expect('apiVersion', 'v1');
   account.read('kind');
   const token = account.read<boolean>('automountServiceAccountToken');
-  if (determinesToken && token !== undefined) {
+  // An account without the field mounts its token.
+  if (determinesToken && token === false) {
     account.report('automountServiceAccountToken', 'pods without this field get an account without it');
   } else if (!determinesToken && token !== false && (mode.inPlace || token !== undefined)) {
     account.report('automountServiceAccountToken', 'an account that is created with a workload has the value false');

@@ -91,17 +91,18 @@ describe('A ServiceAccount', () => {
       .toEqual(['All pods of the namespace without another account use it.']);
   });
 
-  test('that mounts its token in pods without the field is an option in place', () => {
-    const objects = [account(), user('web', {})];
+  test.each([undefined, true])('with the value %p, whose pods have no value, is an option in place', automountServiceAccountToken => {
+    const objects = [account({ automountServiceAccountToken }), user('web', {})];
     const { adopted, code, documents } = declareObjects(objects, true);
 
     expect(adopted['ServiceAccount web']).toBe('option createServiceAccount of web');
     expect(code).toContain('automountFromServiceAccount: true,');
     expect(documentOf(documents, 'ServiceAccount')).toEqual(account());
+    expect(differences(objects, true)).toEqual([]);
   });
 
-  test.each([true, false])('stays a document in place if its value %p determines whether the pods mount its token', automountServiceAccountToken => {
-    expect(declareObjects([account({ automountServiceAccountToken }), user('web', {})], true).adopted['ServiceAccount web'])
+  test('stays a document in place if its value keeps the token from pods without a value', () => {
+    expect(declareObjects([account(NO_TOKEN), user('web', {})], true).adopted['ServiceAccount web'])
       .toEqual(['No option expresses automountServiceAccountToken: pods without this field get an account without it.']);
   });
 
