@@ -104,6 +104,7 @@ export * from './volume/volume-source';
 export * from './workload/claim-retention';
 export * from './workload/controller';
 export * from './workload/disruption-budget';
+export * from './workload/existing-template';
 export * from './workload/exposed-workload-props';
 export * from './workload/pod-count';
 export * from './workload/pod-management';

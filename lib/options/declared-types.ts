@@ -38,6 +38,7 @@ const WORKLOAD_OPTIONS: Readonly<Record<string, string>> = {
   selector: '{string}',
   selectorOverlapJustification: 'string',
   workloadLabel: 'boolean',
+  existingTemplate: 'ExistingTemplate',
   workloadMetadata: 'MetadataOptions',
   podMetadata: 'MetadataOptions',
   excludedChartLabels: 'string[]',
@@ -222,6 +223,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     metadata: 'MetadataOptions',
     volumeName: 'string',
   },
+  ExistingTemplate: { name: 'string', specifiesServiceLinks: 'boolean' },
   ExposedPodsProps: {
     selector: 'IPodSource!',
     ports: 'Port[]',

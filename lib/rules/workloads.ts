@@ -135,6 +135,14 @@ export const workloadRules = {
     source: `validateLocalNonReservedPath in ${VALIDATION}`,
     cases: ['R17'],
   },
+  existingTemplate: {
+    id: 'existing-template',
+    limit: 'name in existingTemplate must not be empty, and specifiesServiceLinks requires enableServiceLinks: true',
+    showsValue: true,
+    source: 'docs/adopting.md',
+    cases: [],
+    hazard: 'The API server stores an empty name as none. By default, the library writes enableServiceLinks: false, so that the template could not specify true. This rule cannot be overridden.',
+  },
   serviceAccount: {
     id: 'service-account-name',
     limit: 'the name of a service account must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',

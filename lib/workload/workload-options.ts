@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ISecret, IServiceAccount } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
 import type { DisruptionBudget } from './disruption-budget';
+import type { ExistingTemplate } from './existing-template';
 import type { PodNamespaces, PodNetwork } from './pod-network';
 import type { AdditionalContainer } from '../container/additional-container';
 import type { ContainerOptions } from '../container/container-options';
@@ -307,6 +308,15 @@ export interface WorkloadOptions extends ContainerOptions {
    * @default true
    */
   readonly workloadLabel?: boolean;
+
+  /**
+   * Values of the pod template of an existing workload that have no effect, so that the library omits them by default. They keep its pods from being
+   * replaced.
+   *
+   * @default - none
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/adopting.md#the-pod-template
+   */
+  readonly existingTemplate?: ExistingTemplate;
 
   /**
    * Labels and annotations of the Deployment, StatefulSet or DaemonSet.

@@ -24,7 +24,8 @@ import { label, labelValue, seconds, subdomain, text } from './texts';
 import { reference, volume } from './volumes';
 import {
   ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, SecurityExemption, VolumeSource, Worker,
-  type ContainerOptions, type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkerProps, type WorkloadOptions,
+  type ContainerOptions, type ExistingTemplate, type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkerProps,
+  type WorkloadOptions,
 } from '../../lib';
 
 /** A generated declaration, and the cluster that it is for. */
@@ -184,6 +185,7 @@ function podProps(
   const isScaled = !daemonSet && random.chance(0.4);
   let hasSelector = false;
   let fromAccount = false;
+  let hasLinks = false;
   const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
   const isolated = random.some<Pick<WorkloadOptions, 'isolate'>>('WorkloadOptions', 0.2, { isolate: () => isolate(random, declared, cluster) });
   const hasPolicy = isolated.isolate === true || random.odd('a policy of pods that are not isolated');
@@ -198,7 +200,11 @@ function podProps(
     placement: () => placement(random),
     podNetwork: () => podNetwork(random),
     podNamespaces: () => podNamespaces(random),
-    enableServiceLinks: () => random.chance(0.5),
+    enableServiceLinks: () => hasLinks = random.chance(0.5),
+    existingTemplate: () => random.some<ExistingTemplate>('ExistingTemplate', 0.5, {
+      name: () => random.mostly('name of a template', () => 'web', ''),
+      specifiesServiceLinks: () => hasLinks || random.odd('service links of a template without them') ? random.chance(0.5) : undefined as never,
+    }),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     serviceAccountName: () => createServiceAccount || random.odd('name of no account') ? subdomain(random, 'name of an account') : undefined as never,

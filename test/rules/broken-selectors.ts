@@ -32,6 +32,11 @@ export const BROKEN_SELECTORS: Readonly<Record<string, Broken>> = {
     declare: chart => web(chart, { ports: [Port.http(8080, { containerPortName: '', targetPort: TargetPort.NAME })] }),
     fixed: chart => web(chart, { ports: [Port.http(8080, { containerPortName: '', targetPort: TargetPort.NUMBER })] }),
   },
+  'existing-template': {
+    begins: 'existingTemplate.specifiesServiceLinks true',
+    declare: chart => web(chart, { existingTemplate: { specifiesServiceLinks: true } }),
+    fixed: chart => web(chart, { existingTemplate: { specifiesServiceLinks: true }, enableServiceLinks: true }),
+  },
   'env-order': {
     begins: 'envOrder[1] "LEVEL"',
     declare: chart => web(chart, { env: { NAME: 'web' }, envOrder: ['NAME', 'LEVEL'] }),

@@ -253,6 +253,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   EnvVarKeyOptions: { base: {}, use: options => variable(EnvVarSource.secretKey('login', 'password', options)) },
   EnvVarResourceOptions: { base: {}, use: options => variable(EnvVarSource.resource('limits.cpu', options)) },
   EphemeralOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
+  ExistingTemplate: { base: {}, use: existingTemplate => chart => web(chart, { existingTemplate, enableServiceLinks: true }) },
   ExposedPodsProps: {
     base: { ports: [Port.http(8080)] },
     use: props => chart => new ExposedPods(chart, 'pods', { selector: PodSelection.labels({ app: 'a' }), ...props }),

@@ -1,4 +1,5 @@
 import { checkAutomountFromAccount, checkCreatedAccount } from './check-created-account';
+import { checkExistingTemplate } from './check-existing-template';
 import { checkPodNetwork } from './check-network';
 import { checkPodResources } from '../../container/check-resources';
 import { checkPolicyOptions } from '../../isolation/check-policy';
@@ -25,6 +26,9 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   checkSecurity(problems, 'security', props.security);
   if (props.podNetwork ?? props.podNamespaces ?? props.security?.sysctls) {
     checkPodNetwork(problems, props, controller);
+  }
+  if (props.existingTemplate) {
+    checkExistingTemplate(problems, props.existingTemplate, props.enableServiceLinks);
   }
   checkServiceAccount(problems, props.serviceAccount);
   if (props.automountFromServiceAccount) {

@@ -60,6 +60,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     podNetwork: props.podNetwork,
     podNamespaces: props.podNamespaces,
     enableServiceLinks: props.enableServiceLinks,
+    existingTemplate: props.existingTemplate,
     commonLabels: context.commonLabels,
     claims: controller._statefulSet.volumeClaims,
     podResources: props.podResources,

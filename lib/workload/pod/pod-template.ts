@@ -23,6 +23,7 @@ import { completeVolumes } from '../../volume/declared-volume';
 import type { PodVolumes } from '../../volume/pod-volumes';
 import type { VolumeClaim } from '../../volume/volume-claim';
 import type { VolumeSource } from '../../volume/volume-source';
+import type { ExistingTemplate } from '../existing-template';
 import type { PodNamespaces, PodNetwork } from '../pod-network';
 
 const TMP = '/tmp';
@@ -37,7 +38,6 @@ const CONTAINER_DEFAULTS: readonly Default[] = [
 ];
 const POD_DEFAULTS: readonly Default[] = [
   defaultAt('restartPolicy', 'Always'),
-  defaultAt('enableServiceLinks', true),
   defaultAt('dnsPolicy', 'ClusterFirst'),
   defaultAt('setHostnameAsFQDN', false),
   defaultAt('hostNetwork', false),
@@ -77,6 +77,7 @@ export interface PodTemplateProps {
   readonly podNetwork?: PodNetwork;
   readonly podNamespaces?: PodNamespaces;
   readonly enableServiceLinks?: boolean;
+  readonly existingTemplate?: ExistingTemplate;
   /** Labels of the chart and of the declaration, which the pods also have. */
   readonly commonLabels: Readonly<Record<string, string>>;
   /** The volume claims of a StatefulSet. */
@@ -106,7 +107,8 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
-    const { imagePullSecrets = [], placement, podNetwork, podNamespaces, podResources, enableServiceLinks = false, firstVolumes = [] } = this.props;
+    const { imagePullSecrets = [], placement, podNetwork, podNamespaces, podResources, existingTemplate = {}, firstVolumes = [] } = this.props;
+    template.metadata.name = existingTemplate.name;
     template.metadata.labels = labelsOfPods(workload, this.props.commonLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
@@ -136,7 +138,7 @@ export class PodTemplate {
     }
     this.ownVolumes(spec);
     spec.resources = podResources && toRequirements(podResources);
-    spec.enableServiceLinks = enableServiceLinks;
+    spec.enableServiceLinks = this.props.enableServiceLinks ? existingTemplate.specifiesServiceLinks || undefined : false;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
     if (placement) {
       renderPlacement(spec, placement, workload.kind, selectorLabels(workload));

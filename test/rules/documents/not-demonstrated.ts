@@ -13,6 +13,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'scaling-keda-fallback': 'The dry run does not have the custom resource definitions of KEDA.',
   'node-port-name': 'In a document, the node port is a field of the port; it does not refer to the port by name.',
   'url-scheme': 'Only the URLs that an address returns have a scheme.',
+  'existing-template': 'A document has the fields of the template itself.',
   'env-order': 'A document has the list of variables itself.',
   'port-without-service': 'A container port has no number of a Service.',
   'justification': 'The justification is not part of a document.',
