@@ -62,7 +62,6 @@ const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
 const REPLACED: Readonly<Record<string, readonly string[]>> = {
   // Values that the API server assumes are omitted.
   'database-with-anti-affinity.yaml': ['StatefulSet ledger-db'],
-  'debug-terminal.yaml': ['Deployment support-console'],
   // Lists without an order have another one.
   'hostname-aliases-and-dns.yaml': ['Deployment partner-sync'],
   'lifecycle-hooks.yaml': ['Deployment chat'],

@@ -4,7 +4,7 @@ import type { Code } from '../code/expression';
 const FIRST = [
   'name', 'workloadName', 'image', 'imagePullPolicy', 'containerName', 'command', 'args', 'workingDir', 'ports', 'exposure', 'env', 'envValueFrom', 'envFrom',
   'envOrder', 'injectedVariables', 'mounts', 'devices', 'volumes', 'resources', 'readiness', 'liveness', 'startup', 'lifecycle', 'controller', 'replicas',
-  'scaling', 'disruption', 'selector', 'selectorOverlapJustification', 'workloadLabel',
+  'scaling', 'disruption', 'selector', 'selectorOverlapJustification', 'workloadLabel', 'existingTemplate',
 ];
 const LAST = ['labels', 'workloadMetadata', 'podMetadata', 'serviceMetadata', 'initContainers', 'sidecars', 'additionalContainers'];
 

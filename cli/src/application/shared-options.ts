@@ -8,7 +8,7 @@ const OWN = [
   'image', 'env', 'command', 'args', 'workingDir', 'ports', 'name', 'workloadName', 'containerName', 'serviceMetadata', 'exposure', 'selector', 'selectorOverlapJustification', 'replicas', 'scaling',
   'metrics', 'mounts', 'devices', 'volumes', 'additionalContainers', 'sidecars', 'initContainers', 'readiness', 'liveness', 'startup', 'lifecycle', 'envOrder',
   'envValueFrom', 'envFrom', 'serviceAccount', 'createServiceAccount', 'serviceAccountName', 'serviceAccountMetadata', 'isolate',
-  'networkPolicyName', 'networkPolicyMetadata',
+  'networkPolicyName', 'networkPolicyMetadata', 'existingTemplate',
 ];
 
 /** Options without which a workload has the same value as with the default that several others have. */

@@ -129,9 +129,8 @@ function readAccount(pod: Fields, { mode, references }: PodContext): Partial<Wor
   return { serviceAccount, automountServiceAccountToken: mounts || (mode.inPlace ? false : undefined) };
 }
 
-function readServiceLinks(pod: Fields, { mode, isDump }: PodContext): boolean | undefined {
-  const value = pod.read<boolean>('enableServiceLinks');
-  return value === false ? undefined : mode.inPlace || (value && !isDump) ? true : undefined;
+function readServiceLinks(pod: Fields, { mode }: PodContext): boolean | undefined {
+  return pod.read<boolean>('enableServiceLinks') ?? mode.inPlace ? true : undefined;
 }
 
 /** In place, containers do not wait before they terminate. Otherwise they wait unless the grace period of the manifest is too short. */

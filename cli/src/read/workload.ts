@@ -1,4 +1,4 @@
-import type { WorkloadOptions } from 'cdk8s-service-patterns';
+import type { ExistingTemplate, WorkloadOptions } from 'cdk8s-service-patterns';
 import { readController } from './controller';
 import { Fields, unlessEmpty, withoutUndefined, type UnknownField } from './fields';
 import { hasLabelOfLibrary, isSelectorOfLibrary, withoutWorkloadLabel } from './library-labels';
@@ -132,11 +132,23 @@ function readFields(
         readPod(fields, { ...context, isDump, claims })
       ))!,
     }))!;
-    const own = { replicas, controller, workloadMetadata, podMetadata: withoutSelector(podMetadata, selector?.matchLabels ?? {}) };
+    const own = {
+      replicas,
+      controller,
+      workloadMetadata,
+      podMetadata: withoutSelector(podMetadata, selector?.matchLabels ?? {}),
+      existingTemplate: mode.inPlace ? existingTemplate(manifest) : undefined,
+    };
     const selection = isSelectorOfLibrary(manifest) ? {}
       : { selector: selector?.matchLabels, workloadLabel: mode.inPlace && !hasLabelOfLibrary(manifest) ? false : undefined };
     return { options: { ...pod.options, ...withoutUndefined({ ...own, ...selection }) }, pod };
   })!;
+}
+
+/** The values of the pod template that have no effect. */
+function existingTemplate({ spec: { template: { metadata, spec } } }: Document): ExistingTemplate | undefined {
+  const specifiesServiceLinks = spec.enableServiceLinks || undefined;
+  return unlessEmpty(withoutUndefined<ExistingTemplate>({ name: metadata?.name || undefined, specifiesServiceLinks }));
 }
 
 /** The labels of the selector, and the one of the library, are labels of the pods in any case. */

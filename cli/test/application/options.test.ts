@@ -47,6 +47,16 @@ describe('options that workloads share', () => {
 
     expect(code.match(/image: 'i:1'/g)).toHaveLength(2);
   });
+
+  test('are not values of existing templates', () => {
+    const existing = (name: string) => withImage(name, 'i:1', small, ({ spec: { template } }) => {
+      template.metadata.name = 'pods';
+      template.spec.enableServiceLinks = true;
+    });
+    const { code } = declareObjects([existing('a'), existing('b')], true);
+
+    expect(code.match(/existingTemplate: \{ name: 'pods', specifiesServiceLinks: true \}/g)).toHaveLength(2);
+  });
 });
 
 describe('labels that all objects of a workload have', () => {
@@ -97,5 +107,28 @@ describe('fields without an option', () => {
 
     expect(code).toContain("JsonPatch.add('/spec/template/spec/windowsField', { a: [1] })");
     expect(documentOf(documents, 'Deployment').spec.template.spec.windowsField).toEqual({ a: [1] });
+  });
+});
+
+describe('values of the pod template that have no effect', () => {
+  const optionsOf = (name: string, enableServiceLinks: boolean | undefined, inPlace: boolean, uid?: string) => {
+    const object = deployment('web');
+    object.metadata.uid = uid;
+    object.spec.template.metadata.name = name;
+    object.spec.template.spec.enableServiceLinks = enableServiceLinks;
+    const { code } = declareObjects([object], inPlace);
+    return code.match(/(existingTemplate|enableServiceLinks): .*(?=,)/g) ?? [];
+  };
+
+  test('are options in place', () => {
+    expect(optionsOf('pods', true, true)).toEqual(["existingTemplate: { name: 'pods', specifiesServiceLinks: true }", 'enableServiceLinks: true']);
+    expect(optionsOf('', undefined, true)).toEqual(['enableServiceLinks: true']);
+    expect(optionsOf('', false, true)).toEqual([]);
+  });
+
+  test('are left out otherwise, apart from service links that the manifest specifies', () => {
+    expect(optionsOf('pods', true, false)).toEqual(['enableServiceLinks: true']);
+    expect(optionsOf('pods', true, false, '7e57')).toEqual(['enableServiceLinks: true']);
+    expect(optionsOf('pods', undefined, false)).toEqual([]);
   });
 });
