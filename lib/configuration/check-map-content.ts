@@ -17,8 +17,12 @@ export function checkMapContent(problems: Problems, kind: UsedMap['kind'], { dat
     for (const key of Object.keys(values).filter(name => !isMapKey(name))) {
       problems.report(configurationRules.key, property, key, "Use a key such as 'settings.json'.");
     }
+    // `sanitizeValue` of cdk8s 2.70 takes it for the class of the object
+    if (Object.hasOwn(values, 'constructor')) {
+      problems.report(configurationRules.key, property, 'constructor', "Use a key such as 'settings.json'. A volume can mount it with another path.");
+    }
   }
-  for (const key of Object.keys(binaryData).filter(name => data[name] !== undefined)) {
+  for (const key of Object.keys(binaryData).filter(name => Object.hasOwn(data, name))) {
     problems.report(configurationRules.key, 'binaryData', key, 'It is also in data. Remove one of them.');
   }
   for (const [property, values] of Object.entries(encoded)) {

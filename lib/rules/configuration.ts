@@ -13,7 +13,7 @@ export const configurationRules = {
   },
   key: {
     id: 'map-key',
-    limit: 'a key of a ConfigMap or Secret must have at most 253 letters, digits, hyphens, underscores and dots, must not be . or begin with .., and can be only in one of the two maps of a ConfigMap',
+    limit: 'a key of a ConfigMap or Secret must have at most 253 letters, digits, hyphens, underscores and dots, must not be . or begin with .., must not be constructor, which cdk8s cannot write, and can be only in one of the two maps of a ConfigMap',
     showsValue: true,
     source: `ValidateConfigMap and ValidateSecret in ${VALIDATION}; IsConfigMapKey in apimachinery/pkg/util/validation/validation.go`,
     cases: [],

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { EnvFromSource, ImmutableConfigMap, ImmutableSecret, Worker, type ImmutableConfigMapProps, type ImmutableSecretProps } from '../../lib';
 import { messagesOf } from '../rules/broken';
@@ -83,6 +83,14 @@ test('all problems of a map are reported at once', () => {
     expect.stringMatching(/^shop\/settings: binaryData "b": .*It is also in data.*\[map-key\]/),
     expect.stringMatching(/^shop\/settings: binaryData\['b'\] .*\[map-content\]/),
   ]);
+});
+
+test.each<[string, (chart: Chart) => unknown]>([
+  ['data', chart => new ImmutableConfigMap(chart, 'settings', { data: { constructor: 'a' } as object as Record<string, string> })],
+  ['binaryData', chart => new ImmutableConfigMap(chart, 'settings', { binaryData: { constructor: 'YQ==' } as object as Record<string, string> })],
+  ['stringData', chart => new ImmutableSecret(chart, 'settings', { stringData: { constructor: 'a' } as object as Record<string, string> })],
+])('the key constructor of %s is refused, because cdk8s cannot write it', (property, declare) => {
+  expect(messagesOf(declare)).toEqual([expect.stringMatching(new RegExp(`^shop/settings: ${property} "constructor": .*\\[map-key\\]`))]);
 });
 
 test('the size of the contents is that of the decoded values', () => {
