@@ -57,6 +57,7 @@ export const ALTERNATIVES: Readonly<Record<string, string | readonly string[]>> 
   stabilizationWindowSeconds: 'Use stabilizationWindow: Duration.minutes(5).',
   stdin: 'Use terminal: { stdin: true }.',
   stdinOnce: 'Use terminal: { stdin: true, stdinOnce: true }.',
+  servicePorts: 'Use ports: [Port.http(8080)].',
   startupProbe: "Use startup: HealthCheck.http('/healthz').",
   terminationMessagePath: "Use terminationMessage: { path: '/var/log/termination' }.",
   terminationMessagePolicy: 'Use terminationMessage: { policy: TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR }.',
