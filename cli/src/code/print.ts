@@ -137,10 +137,15 @@ function printKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : printText(key);
 }
 
-/** A text in single quotes. The characters that JSON permits and that end a line in TypeScript are escaped too. */
+/**
+ * A text in single quotes, or in double quotes if it contains only single ones. The characters that JSON permits and that end a line in TypeScript are
+ * escaped too.
+ */
 export function printText(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'");
-  return `'${escaped.replace(/[\u2028\u2029\u0080-\u009f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, character => (
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const json = JSON.stringify(text).slice(1, -1);
+  const escaped = quote === '"' ? json : json.replace(/\\"/g, '"').replace(/'/g, "\\'");
+  return `${quote}${escaped.replace(/[\u2028\u2029\u0080-\u009f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, character => (
     `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  ))}'`;
+  ))}${quote}`;
 }

@@ -34,7 +34,11 @@ describe('a value', () => {
 
   test.each(["'", '"', '`${x}`', '\\', '\n', '\u2028', '\u2029', '*/', '\u202e', '\ufeff', '\u0085', '\ud800'])('%j is escaped', text => {
     expect(valueOf(printText(text))).toBe(text);
-    expect(printText(text)).toMatch(/^'[\x20-\x7e]*'$/);
+    expect(printText(text)).toMatch(/^(['"])[\x20-\x7e]*\1$/);
+  });
+
+  test('is in double quotes if it contains only single ones', () => {
+    expect(["it's", 'a "b"', 'it\'s "b"', 'a'].map(printText)).toEqual(['"it\'s"', '\'a "b"\'', '\'it\\\'s "b"\'', "'a'"]);
   });
 
   test('has no undefined options, and no quotes where none are needed', () => {
