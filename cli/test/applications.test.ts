@@ -42,7 +42,7 @@ function documentsIn({ objects }: Report): string[] {
 test.each(APPLICATIONS)('%s is the same in place, and no pod is replaced', application => {
   const report = reportOf(application, true);
 
-  expect(report.update).toEqual({ accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] });
+  expect(report.update).toEqual({ kubernetesVersion: '1.37', accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] });
   expect(changesIn(report)).toEqual([]);
   expect(report.objects.flatMap(({ patches }) => patches)).toEqual([]);
   expect(documentsIn(report)).toEqual([...DOCUMENTS_IN_PLACE[application] ?? [], ...DOCUMENTS[application] ?? []]);

@@ -96,7 +96,7 @@ test('with kubernetes-dry-run, the report has the answer of the API server', () 
   const { same, update }: Report = JSON.parse(command('adopt', 'web.yaml', '--out', 'main.ts', '--force', '--in-place', '--output', 'json'));
 
   expect(same).toBe(true);
-  expect(update).toEqual({ accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] });
+  expect(update).toEqual({ kubernetesVersion: '1.37', accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] });
 });
 
 test('without the library, the command explains its options, and says what to install', () => {

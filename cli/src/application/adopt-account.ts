@@ -22,7 +22,7 @@ export function adoptAccount({ object }: InputDocument, scope: Scope): Adopted {
   const users = scope.documents.map(each => each.object).filter(({ spec, template }) => usesAccount([spec, template], name));
   const titles = users.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
   if (users.length !== 1) {
-    return { why: [users.length === 0 ? 'No pods of these manifests use it.' : `${titles.join(' and ')} use it, and an account is created with one workload.`] };
+    return { why: [users.length === 0 ? 'No pods of these manifests use it.' : `${inShort(titles)} use it, and an account is created with one workload.`] };
   }
   const declared = scope.workloads.find(({ workload }) => workload === users[0]);
   if (!declared) {
@@ -42,6 +42,11 @@ export function adoptAccount({ object }: InputDocument, scope: Scope): Adopted {
   Object.assign(options, whole.read as unknown as Record<string, Code>);
   scope.belonging.push({ id, option: 'createServiceAccount', objects: [object] });
   return { declaredAs: `option createServiceAccount of ${id}` };
+}
+
+/** The names of objects, or those of the first and the number of others. */
+function inShort(titles: readonly string[]): string {
+  return titles.length <= 3 ? titles.join(' and ') : `${titles.slice(0, 2).join(', ')} and ${titles.length - 2} other objects`;
 }
 
 /** Whether a value has a field with the account. */

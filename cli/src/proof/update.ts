@@ -50,6 +50,7 @@ export function update(originals: readonly Document[], declared: readonly Docume
   const titles = new Map([...declared, ...originals].map(each => [keyOf(each), titleOf(each)]));
   const updated = new Map(results.map(({ document, answer }) => [keyOf(document), answer.stored]));
   return {
+    kubernetesVersion,
     accepted: refusals.length === 0,
     refusals,
     lostPorts: lostPorts(live, updated, titles),

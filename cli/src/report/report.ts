@@ -42,6 +42,8 @@ export interface ReplacedPods {
 
 /** What the API server says about an update of the objects that were read to those that are declared. */
 export interface UpdateReport {
+  /** The version of the API server. */
+  readonly kubernetesVersion: string;
   /** Whether the API server accepts all updates. */
   readonly accepted: boolean;
   readonly refusals: readonly Refusal[];

@@ -121,9 +121,9 @@ function updateSection(update: UpdateReport | undefined, inPlace: boolean): stri
       'was not checked, because the package kubernetes-dry-run is not installed. Install it: npm install --save-dev kubernetes-dry-run',
     ]);
   }
-  const { accepted, refusals, lostPorts, replacedPods, findings, notJudged } = update;
+  const { kubernetesVersion, accepted, refusals, lostPorts, replacedPods, findings, notJudged } = update;
   return section('Update of the running application', [
-    accepted ? 'the API server accepts it' : 'the API server refuses it:',
+    `the API server of Kubernetes ${kubernetesVersion} ${accepted ? `accepts ${notJudged.length > 0 ? 'all that was checked' : 'it'}` : 'refuses it:'}`,
     ...refusals.map(refusal => `  ${remarkText(refusal)}`),
     ...lostPorts.map(port => `a port is lost: ${port}`),
     ...replacedPods.length === 0 ? ['no pods are replaced'] : inPlace ? replacedLines(replacedPods)

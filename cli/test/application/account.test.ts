@@ -62,6 +62,11 @@ describe('A ServiceAccount', () => {
     ['no pods use', [deployment('web')], ['No pods of these manifests use it.']],
     ['several workloads use', [user(), user('api')], ['Deployment web and Deployment api use it, and an account is created with one workload.']],
     [
+      'many workloads use',
+      [user(), user('api'), user('jobs'), user('mail')],
+      ['Deployment web, Deployment api and 2 other objects use it, and an account is created with one workload.'],
+    ],
+    [
       'a Job also uses',
       [user(), { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'job' }, spec: { template: { spec: { serviceAccount: 'web', containers: [] } } } }],
       ['Deployment web and Job job use it, and an account is created with one workload.'],

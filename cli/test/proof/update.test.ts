@@ -9,7 +9,7 @@ const verdict = (originals: Document[], declared: Document[], options: Partial<U
 );
 const server = (port: Document, image = 'web:1') => withContainer({ image, ports: [{ containerPort: 8080, name: 'http', ...port }] });
 const named = service({ ports: [{ port: 80, targetPort: 'http' }] });
-const UNCHANGED = { accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] };
+const UNCHANGED = { kubernetesVersion: '1.37', accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [] };
 const REPLACED = { object: 'Deployment web', fields: [{ path: 'spec.template.spec.containers[web].image', was: 'web:1', is: 'web:2' }] };
 
 test('an update that changes nothing is accepted', () => {

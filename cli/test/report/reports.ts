@@ -12,7 +12,7 @@ export function objectReport(values: Partial<ObjectReport> = {}): ObjectReport {
 }
 
 export function updateReport(values: Partial<UpdateReport> = {}): UpdateReport {
-  return { accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [], ...values };
+  return { kubernetesVersion: '1.37', accepted: true, refusals: [], lostPorts: [], replacedPods: [], findings: [], notJudged: [], ...values };
 }
 
 /** A workload whose pods are replaced, because one field changes unless others are specified. */

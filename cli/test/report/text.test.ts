@@ -50,7 +50,7 @@ Defaults that the library adds:
   names, docs/ports.md: 1 field of Service web
 
 Update of the running application:
-  the API server refuses it:
+  the API server of Kubernetes 1.37 refuses it:
     Service web: spec.ports: is invalid
   a port is lost: Service web: 80
   the pods of Deployment shop/web are replaced
@@ -76,7 +76,7 @@ test('sections without content are left out', () => {
   Deployment web: new ExposedWorkload web
 
 Update of the running application:
-  the API server accepts it
+  the API server of Kubernetes 1.37 accepts it
   no pods are replaced
 
 1 workload: means the same.
