@@ -26,7 +26,8 @@ describe('the library and the API server agree on random declarations', () => {
   test('most declarations synthesize, and only few refused declarations produce no documents', () => {
     process.stdout.write(statistics.table(OPTIONS));
 
-    expect(statistics.share('synthesized')).toBeGreaterThan(0.6);
+    // 60 % on average; four standard deviations less for 400 declarations
+    expect(statistics.share('synthesized')).toBeGreaterThan(0.5);
     // 7.4 % on average; four standard deviations more for 400 declarations
     expect(statistics.share('not rendered')).toBeLessThan(0.13);
     expect(statistics.share('refused by cdk8s-plus')).toBeLessThan(0.05);
