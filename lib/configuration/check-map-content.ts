@@ -14,12 +14,9 @@ export interface MapContent {
 export function checkMapContent(problems: Problems, kind: UsedMap['kind'], { data = {}, binaryData = {}, stringData = {} }: MapContent): void {
   const encoded: Record<string, Record<string, string>> = kind === 'ConfigMap' ? { binaryData } : { data };
   for (const [property, values] of Object.entries({ data, binaryData, stringData })) {
-    for (const key of Object.keys(values).filter(name => !isMapKey(name))) {
+    // `sanitizeValue` of cdk8s 2.70 takes the key constructor for the class of the object
+    for (const key of Object.keys(values).filter(name => !isMapKey(name) || name === 'constructor')) {
       problems.report(configurationRules.key, property, key, "Use a key such as 'settings.json'.");
-    }
-    // `sanitizeValue` of cdk8s 2.70 takes it for the class of the object
-    if (Object.hasOwn(values, 'constructor')) {
-      problems.report(configurationRules.key, property, 'constructor', "Use a key such as 'settings.json'. A volume can mount it with another path.");
     }
   }
   for (const key of Object.keys(binaryData).filter(name => Object.hasOwn(data, name))) {

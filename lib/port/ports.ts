@@ -235,7 +235,8 @@ export class Ports {
     const before = listedBefore.map(other => other.port);
     const all = [...before, port];
     const name = containerPortName(port, all);
-    const isCompared = (otherList: number) => !this.isNameOfContainer(port) || otherList === list;
+    const isNameOfContainer = this.isNameOfContainer(port);
+    const isCompared = (otherList: number) => !isNameOfContainer || otherList === list;
     const others = [
       ...this.containers.filter((_, index) => isCompared(index)).flatMap(container => container.ports),
       ...listedBefore.filter(other => isCompared(other.list))
