@@ -3,6 +3,11 @@ import type { Account } from '../read/pod';
 
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
 
+/** Whether an object is a ServiceAccount. */
+export function isAccount({ apiVersion, kind }: Document): boolean {
+  return apiVersion === 'v1' && kind === 'ServiceAccount';
+}
+
 /**
  * What the objects of an application say about an account.
  *
@@ -10,9 +15,7 @@ const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
  */
 export function accountNamed(name: string, namespace: string | undefined, objects: readonly Document[]): Account {
   const isIn = (each: unknown) => (each ?? undefined) === namespace;
-  const account = objects.find(({ apiVersion, kind, metadata }) => (
-    apiVersion === 'v1' && kind === 'ServiceAccount' && metadata.name === name && isIn(metadata.namespace)
-  ));
+  const account = objects.find(object => isAccount(object) && object.metadata.name === name && isIn(object.metadata.namespace));
   const subjects = objects.filter(({ kind }) => BINDINGS.includes(kind)).flatMap(({ metadata, subjects: all }): Document[] => (
     Array.isArray(all) ? all.map(subject => ({ namespace: metadata.namespace, ...subject })) : []
   ));

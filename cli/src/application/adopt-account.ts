@@ -8,11 +8,6 @@ import { readServiceAccount } from '../read/service-account';
 /** Fields with the name of the account of pods. The second one is an older name. Custom resources have the same fields. */
 const FIELDS = ['serviceAccountName', 'serviceAccount'];
 
-/** Whether an object is a ServiceAccount. */
-export function isAccount({ object: { apiVersion, kind } }: InputDocument): boolean {
-  return apiVersion === 'v1' && kind === 'ServiceAccount';
-}
-
 /** Declares a ServiceAccount as the option `createServiceAccount` of the only workload that uses it. */
 export function adoptAccount({ object }: InputDocument, scope: Scope): Adopted {
   const { name } = object.metadata;

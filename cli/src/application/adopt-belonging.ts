@@ -1,4 +1,5 @@
-import { adoptAccount, isAccount } from './adopt-account';
+import { isAccount } from './accounts';
+import { adoptAccount } from './adopt-account';
 import { adoptBudget } from './adopt-budget';
 import { adoptMonitor, isMonitor } from './adopt-monitor';
 import { adoptPolicies } from './adopt-policies';
@@ -18,7 +19,7 @@ export function adoptBelonging(scope: Scope, adopted: Map<InputDocument, Adopted
   scope.workloads.forEach(declared => handOverReplicas(declared, scope));
   adoptAll(isBudget, adoptBudget);
   adoptAll(isMonitor, adoptMonitor);
-  adoptAll(isAccount, adoptAccount);
+  adoptAll(({ object }) => isAccount(object), adoptAccount);
   adoptPolicies(scope, adopted);
   scope.workloads.forEach(declared => {
     justifyOverlap(declared, scope);

@@ -55,12 +55,12 @@ function overlaps({ workload }: DeclaredWorkload, scope: Scope): boolean {
 
 /**
  * In place, no budget is added. The library adds one to a workload of two or more pods whose pods no other budget selects. Pods that two workloads select would
- * have two, so that they could not be evicted.
+ * have two, so that they could not be evicted. Overlaps must have been justified before.
  */
-export function preventBudget(declared: DeclaredWorkload, scope: Scope): void {
-  const { workload, options, mode } = declared;
+export function preventBudget({ workload, options, mode }: DeclaredWorkload, scope: Scope): void {
   const hasBudget = options.disruption !== undefined || budgetsOf(workload, scope).length > 0;
-  if ((mode.inPlace || overlaps(declared, scope)) && workload.kind !== 'DaemonSet' && !hasBudget && lowestNumber(options) > 1) {
+  const hasOverlap = options.selectorOverlapJustification !== undefined;
+  if ((mode.inPlace || hasOverlap) && workload.kind !== 'DaemonSet' && !hasBudget && lowestNumber(options) > 1) {
     options.disruption = DisruptionBudget.none() as unknown as Code;
   }
 }

@@ -1,4 +1,4 @@
-import { isOfMetrics, leadsTo, portsOf, type ServicePort } from './ports';
+import { containerBehind, isOfMetrics, portsOf, type ServicePort } from './ports';
 import type { Document } from '../document';
 
 /** The annotation of pods with the container that kubectl uses if none is specified. */
@@ -18,7 +18,7 @@ export function withOwnContainerFirst(workload: Document, offered: readonly Serv
   const own = containers.find(({ name }) => name === metadata?.annotations?.[DEFAULT_CONTAINER])
     ?? containers.find(({ name }) => name === ofWorkload)
     ?? containers.find(({ name }) => ofWorkload.endsWith(`-${name}`))
-    ?? containerBehind(offered, containers)
+    ?? mainContainer(offered, containers)
     ?? containers[0];
   const before = containers.slice(0, containers.indexOf(own));
   if (before.length === 0 || [own, ...before].some(({ lifecycle }) => lifecycle?.postStart) || before.some(each => haveSamePortName(each, own))) {
@@ -29,9 +29,8 @@ export function withOwnContainerFirst(workload: Document, offered: readonly Serv
 }
 
 /** The container to which the first port of a Service leads that is not for metrics. */
-function containerBehind(offered: readonly ServicePort[], containers: readonly Document[]): Document | undefined {
-  const listing = (port: ServicePort) => containers.find(({ ports }) => portsOf(ports).some(listed => leadsTo(port, listed)));
-  return offered.filter(port => !isOfMetrics(port.name)).map(listing).find(container => container !== undefined);
+function mainContainer(offered: readonly ServicePort[], containers: readonly Document[]): Document | undefined {
+  return offered.filter(port => !isOfMetrics(port.name)).map(port => containerBehind(port, containers)).find(container => container !== undefined);
 }
 
 function haveSamePortName(first: Document, second: Document): boolean {

@@ -8,7 +8,7 @@ import type { Mode } from './mode';
 import { readPlacement } from './placement';
 import { readNamespaces, readNetwork } from './pod-network';
 import type { DeclaredPort, PodPorts } from './ports';
-import { hasOwnSecurity, readContainerSecurity, readPodSecurity, securityOfContainer, securityOfWorkload } from './security';
+import { JUSTIFICATION, hasOwnSecurity, readContainerSecurity, readPodSecurity, securityOfContainer, securityOfWorkload } from './security';
 import { listedVolumes, readVolumes, type Volumes } from './volumes';
 import { Duration, type Secret, type ServiceAccount, type Port } from '../code/library';
 import type { Document } from '../document';
@@ -33,9 +33,6 @@ const GRACE_PERIOD = 30;
 
 /** The longest time that the library waits by default before a container terminates, if no load balancer is known, in seconds. */
 const SHUTDOWN_DELAY = 5;
-
-/** The justification for pods without a token although a role is bound to their account. */
-const NO_TOKEN = 'the existing manifest has this setting';
 
 /** What is known about a pod before its fields are read. */
 export interface PodContext {
@@ -124,7 +121,7 @@ function readAccount(pod: Fields, { mode, references }: PodContext): Partial<Wor
   // Pods with an account of their own, or with a role, call the API server.
   const mounts = token ?? (mountsToken && (serviceAccount !== undefined || hasRole));
   if (!mounts && hasRole && serviceAccount !== undefined) {
-    return { serviceAccount, automountServiceAccountToken: false, automountServiceAccountTokenJustification: NO_TOKEN };
+    return { serviceAccount, automountServiceAccountToken: false, automountServiceAccountTokenJustification: JUSTIFICATION };
   }
   return { serviceAccount, automountServiceAccountToken: mounts || (mode.inPlace ? false : undefined) };
 }

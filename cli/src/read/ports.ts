@@ -39,16 +39,9 @@ export interface DeclaredPort {
   readonly usesTls: boolean;
 }
 
-/** The ports that a container lists. */
-interface ListOfPorts {
-  readonly name: string;
-  readonly ports: readonly ContainerPort[];
-}
-
 /** The ports of a pod: each Service port belongs to the container that lists its target, or to the workload's own container. */
 export class PodPorts {
   private readonly names: PortNames;
-  private readonly lists: readonly ListOfPorts[];
   private readonly schemes: PortSchemes;
 
   /**
@@ -56,9 +49,9 @@ export class PodPorts {
    * @param isByName whether the declaration lets the Service refer to ports by their names
    */
   constructor(
-    private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode, private readonly isByName = false,
+    private readonly offered: readonly ServicePort[], private readonly containers: readonly Document[], private readonly mode: Mode,
+    private readonly isByName = false,
   ) {
-    this.lists = containers.map(({ name, ports }) => ({ name, ports: portsOf(ports) }));
     this.schemes = new PortSchemes(containers);
     this.names = new PortNames(offered.map(({ name }) => name));
   }
@@ -69,22 +62,17 @@ export class PodPorts {
     const ports = new DeclaredPorts(listed, this.names, this.mode, this.schemes, this.isByName);
     const name = container.read<string>('name');
     const offered = this.offered.filter(port => {
-      const target = this.listOf(port);
+      const target = containerBehind(port, this.containers);
       return target === undefined ? isOwn : target.name === name;
     });
     offered.forEach(port => ports.offer(port, offered.filter(each => each.target === port.target && each.protocol === port.protocol).length > 1));
     return ports;
   }
 
-  /** The first container that lists the target of a port of a Service, as a Service resolves a name. */
-  private listOf(port: ServicePort): ListOfPorts | undefined {
-    return this.lists.find(({ ports }) => ports.some(listed => leadsTo(port, listed)));
-  }
-
   /** The port of a Service other than the first. */
   public portOfService(port: ServicePort): DeclaredPort {
     const { servicePort, protocol, target, name, appProtocol } = port;
-    const listed = this.listOf(port)?.ports.find(each => leadsTo(port, each));
+    const listed = portsOf(containerBehind(port, this.containers)?.ports).find(each => leadsTo(port, each));
     const number = listed?.number ?? Number(target);
     const byName = this.mode.inPlace && isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
     const known = name ?? listed?.name;
@@ -108,8 +96,13 @@ function isName(target: number | string): boolean {
   return Number.isNaN(Number(target));
 }
 
+/** The first container that lists the target of a port of a Service, as a Service resolves a name. */
+export function containerBehind(port: ServicePort, containers: readonly Document[]): Document | undefined {
+  return containers.find(({ ports }) => portsOf(ports).some(listed => leadsTo(port, listed)));
+}
+
 /** Whether a port of a Service leads to a port that a container lists. */
-export function leadsTo({ target, protocol }: ServicePort, listed: ContainerPort): boolean {
+function leadsTo({ target, protocol }: ServicePort, listed: ContainerPort): boolean {
   return listed.protocol === protocol && (listed.number === Number(target) || listed.name === target);
 }
 

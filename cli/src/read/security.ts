@@ -5,7 +5,8 @@ import type { Mode } from './mode';
 import { AppArmor, Seccomp, SecurityExemption, SecurityProfile } from '../code/library';
 import type { Document } from '../document';
 
-const JUSTIFICATION = 'the existing manifest has this setting';
+/** The justification for a setting that the library does not give by default. */
+export const JUSTIFICATION = 'the existing manifest has this setting';
 const PROFILE_JUSTIFICATION = 'the existing manifest has no other settings';
 
 /** The security settings of a pod that its containers share unless they override them. */
@@ -82,12 +83,12 @@ export function readContainerSecurity(container: Fields, mode: Mode): ContainerS
  * @param hasProbeHosts whether a health check or a lifecycle hook of the pod has a host
  */
 export function securityOfWorkload(
-  { exists, ids, settings }: ContainerSecurity, pod: PodSecurity, isOwn: boolean, hasProbeHosts: boolean, mode: Mode,
+  { ids, settings }: ContainerSecurity, pod: PodSecurity, isOwn: boolean, hasProbeHosts: boolean, mode: Mode,
 ): SecurityOptions | undefined {
   // An exemption from the default seccomp profile applies to a container.
   const ofBoth = withoutUndefined<SecuritySettings>({ seccomp: pod.seccomp });
   const ofPod = withoutUndefined<SecuritySettings>({ nonRoot: pod.nonRoot, ...isOwn && !mode.inPlace ? {} : ofBoth });
-  const container = isOwn ? inContainer({ exists, ids, settings: mode.inPlace ? settings : { ...ofBoth, ...settings } }, mode) : undefined;
+  const container = isOwn ? inContainer({ ids, settings: mode.inPlace ? settings : { ...ofBoth, ...settings } }, mode) : undefined;
   const user = isOwn ? pod.user : ids.user ?? pod.user;
   const { profile, exemptions = [] } = profileOf(isOwn ? ofPod : { ...ofPod, ...settings }, user, mode);
   const all = [...exemptions, ...hasProbeHosts ? [SecurityExemption.probeHosts(JUSTIFICATION)] : []];
@@ -124,7 +125,7 @@ export function securityOfContainer(
 }
 
 /** Options that write the settings to the container. */
-function inContainer({ ids, settings }: ContainerSecurity, mode: Mode): ContainerSecurityOptions {
+function inContainer({ ids, settings }: Omit<ContainerSecurity, 'exists'>, mode: Mode): ContainerSecurityOptions {
   const isUnset = mode.inPlace && Object.keys(settings).length === 0;
   return { ...ids, ...isUnset ? {} : withoutUndefined(profileOf(settings, ids.user, mode)) };
 }
